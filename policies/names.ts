@@ -1,0 +1,90 @@
+/**
+ * Names by convention: what stacks build, checks look for and a person types. Written once, here.
+ * Stacks hold no references to each other; they meet only through these names (design: order of stacks).
+ */
+
+/** Prefix of every label and annotation of ours. */
+export const labelPrefix = 'ywq.io/'
+
+/** Labels on namespaces (protected: only the bureau's space stack and the platform write them) and on what we build in them. */
+export const labels = {
+  managedBy: 'app.kubernetes.io/managed-by',
+  appName: 'app.kubernetes.io/name',
+  appInstance: 'app.kubernetes.io/instance',
+  department: `${labelPrefix}department`,
+  system: `${labelPrefix}system`,
+  tier: `${labelPrefix}tier`,
+  zone: `${labelPrefix}zone`,
+  level: `${labelPrefix}level`,
+  environment: `${labelPrefix}environment`,
+  importance: `${labelPrefix}importance`,
+  dataClass: `${labelPrefix}data-class`,
+  /** Name of the Person who answers for the department. */
+  owner: `${labelPrefix}owner`,
+  /** On ConfigMaps: `estate-slice` or `rules`; how the exporter and Prometheus find them. */
+  content: `${labelPrefix}content`,
+  /** On NetworkPolicies: name of the Flow (its egress or ingress half). */
+  flow: `${labelPrefix}flow`,
+  /** On namespaces of the platform's own: `platform` or `monitoring`. */
+  component: `${labelPrefix}component`,
+} as const
+
+export const annotations = {
+  titleZh: `${labelPrefix}title-zh`,
+  titleEn: `${labelPrefix}title-en`,
+  purpose: `${labelPrefix}purpose`,
+  expires: `${labelPrefix}expires`,
+  approval: `${labelPrefix}approval`,
+} as const
+
+export const managedBy = 'ywq'
+
+/** `<department>--<system>--<tier>`, never truncated: 16 + 2 + 24 + 2 + 10 = 54 of 63 characters. */
+export function namespaceName(department: string, system: string, tier: { readonly name: string; readonly namespace?: string }): string {
+  return tier.namespace ?? `${department}--${system}--${tier.name}`
+}
+
+/** Namespaces of the platform itself. */
+export const platformNamespaces = { platform: 'ywq-system', monitoring: 'ywq-monitoring' } as const
+
+export const stackNames = {
+  platform: (cluster: string) => `${cluster}_platform`,
+  admission: (cluster: string) => `${cluster}_admission`,
+  monitoring: (cluster: string) => `${cluster}_monitoring`,
+  space: (cluster: string, department: string) => `${cluster}_space_${department}`,
+  apps: (cluster: string, department: string) => `${cluster}_apps_${department}`,
+} as const
+
+/** Groups that the identity provider puts people and pipelines into. */
+export const groups = {
+  /** Applies a department's apps stack. */
+  delivery: (department: string) => `ywq:delivery:${department}`,
+  /** Applies platform, admission, monitoring and space stacks. */
+  bureau: 'ywq:bureau',
+  /** The three administrators (GB/T 22239 x.1.5.1–3). */
+  systemAdmin: 'ywq:system-admin',
+  auditAdmin: 'ywq:audit-admin',
+  securityAdmin: 'ywq:security-admin',
+} as const
+
+/** ClusterRoles that the platform stack builds, and Roles of the space stack. */
+export const roleNames = {
+  systemAdmin: 'ywq-system-admin',
+  auditAdmin: 'ywq-audit-admin',
+  securityAdmin: 'ywq-security-admin',
+  exporter: 'ywq-exporter',
+  /** In each tenant namespace: workloads, Services, Ingress, PDB, and the tenant's own NetworkPolicies. */
+  delivery: 'ywq-delivery',
+  /** In each tenant namespace: read without Secrets, for owner and operators. */
+  viewer: 'ywq-viewer',
+  operator: 'ywq-operator',
+} as const
+
+/** PriorityClass by importance. */
+export const priorityClasses = { key: 'ywq-key', high: 'ywq-high', normal: 'ywq-normal' } as const
+
+/** Names of the NetworkPolicies that every tenant namespace has. */
+export const policyNames = { denyAll: 'ywq-default-deny', dns: 'ywq-allow-dns' } as const
+
+/** Sidecar beside cdk.tf.json: Terraform address → `file:line` of the estate document that asked for it. */
+export const provenanceFile = 'ywq.provenance.json'
