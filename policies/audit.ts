@@ -3,7 +3,7 @@
  * a question that the input cannot answer becomes `skip`, a check that breaks becomes `error` (which counts as a fail).
  */
 import type { Check, CheckContext, Offence } from './check.ts'
-import { Skip } from './check.ts'
+import { isEstateCheck, isPodCheck, Skip } from './check.ts'
 import type { EstateDocument } from './estate/document.ts'
 import type { Estate } from './estate/estate.ts'
 import type { Finding } from './finding.ts'
@@ -66,14 +66,14 @@ function auditSnapshot(index: SnapshotIndex, options: AuditOptions, findings: Fi
       if (clauses === null) return null
       return judge(check, subject, clauses, () => evaluate(contextAt(level)))
     }
-    if (check.target === 'pod') {
+    if (isPodCheck(check)) {
       const byOwner = new Map<string, Finding[]>()
+      const applied = (pod: PodTarget) => (context: CheckContext) => (check.applies?.(pod, context) === false ? null : check.evaluate(pod, context))
       for (const { subject, pod, problem } of dug) {
         if (!inScope(check, subject) || subject.controlledBy !== undefined) continue
         const found = run(subject, (context) => {
           if (problem !== null) throw problem
-          if (pod === null || (check.applies !== undefined && !check.applies(pod, context))) return null
-          return check.evaluate(pod, context)
+          return pod === null ? null : applied(pod)(context)
         })
         if (found === null) continue
         byOwner.set(subjectKey(subject), found)
@@ -81,23 +81,21 @@ function auditSnapshot(index: SnapshotIndex, options: AuditOptions, findings: Fi
       }
       for (const { subject, pod } of dug) {
         if (subject.controlledBy === undefined || pod === null || !inScope(check, subject)) continue
-        const found = run(subject, (context) => (check.applies !== undefined && !check.applies(pod, context) ? null : check.evaluate(pod, context)))
+        const found = run(subject, applied(pod))
         if (found !== null) findings.push(...deviations(found, byOwner.get(rootOwner(subject, index)) ?? []))
       }
-    } else if ('kinds' in check.target) {
+    } else if (isEstateCheck(check)) {
+      for (const [subject, document] of documents.get(check.target.estate) ?? []) {
+        const found = run(subject, (context) => (check.applies?.(document, context) === false ? null : check.evaluate(document, context)))
+        if (found !== null) findings.push(...found)
+      }
+    } else {
       for (const kind of check.target.kinds) {
         for (const subject of subjectsOfKind(index, kind)) {
           if (!inScope(check, subject)) continue
-          const found = run(subject, (context) => (check.applies !== undefined && !check.applies(subject, context) ? null : check.evaluate(subject, context)))
+          const found = run(subject, (context) => (check.applies?.(subject, context) === false ? null : check.evaluate(subject, context)))
           if (found !== null) findings.push(...found)
         }
-      }
-    } else {
-      const kind = check.target.estate
-      for (const [subject, document] of documents) {
-        if (document.kind !== kind) continue
-        const found = run(subject, (context) => (check.applies !== undefined && !check.applies(document, context) ? null : check.evaluate(document, context)))
-        if (found !== null) findings.push(...found)
       }
     }
   }
@@ -115,7 +113,7 @@ function inScope(check: Check, subject: Subject): boolean {
 interface Dug {
   readonly subject: Subject
   readonly pod: PodTarget | null
-  readonly problem: unknown
+  readonly problem: Error | null
 }
 
 function digAll(subjects: readonly Subject[]): readonly Dug[] {
@@ -123,7 +121,7 @@ function digAll(subjects: readonly Subject[]): readonly Dug[] {
     try {
       return { subject, pod: podTarget(subject), problem: null }
     } catch (problem) {
-      return { subject, pod: null, problem }
+      return { subject, pod: null, problem: problem instanceof Error ? problem : new Error('unreadable pod template') }
     }
   })
 }
@@ -188,13 +186,19 @@ function estateLevel(subject: Subject, estate: Estate | null): Level | null {
   return subject.kind === 'GradingObject' ? (estate.get('GradingObject', subject.name)?.level ?? null) : null
 }
 
-function documentsOf(snapshot: Snapshot, estate: Estate | null): readonly (readonly [Subject, EstateDocument])[] {
-  if (estate === null) return []
+/** Estate documents of the snapshot with their subjects, by kind. */
+function documentsOf(snapshot: Snapshot, estate: Estate | null): ReadonlyMap<string, readonly (readonly [Subject, EstateDocument])[]> {
+  const byKind = new Map<string, (readonly [Subject, EstateDocument])[]>()
+  if (estate === null) return byKind
   const byKey = new Map(estate.documents.map((d) => [`${d.kind}/${d.name}`, d]))
-  return snapshot.subjects.flatMap((subject) => {
+  for (const subject of snapshot.subjects) {
     const document = subject.group === 'ywq' ? byKey.get(`${subject.kind}/${subject.name}`) : undefined
-    return document === undefined ? [] : [[subject, document] as const]
-  })
+    if (document === undefined) continue
+    const list = byKind.get(document.kind)
+    if (list === undefined) byKind.set(document.kind, [[subject, document]])
+    else list.push([subject, document])
+  }
+  return byKind
 }
 
 function makeContext(index: SnapshotIndex, options: AuditOptions, level: Level): CheckContext {

@@ -79,6 +79,9 @@ export interface AnyEstateCheck extends CheckMeta {
   readonly evaluate: (document: EstateDocument, context: CheckContext) => Iterable<Offence>
 }
 
+export const isPodCheck = (check: Check): check is PodCheck => check.target === 'pod'
+export const isEstateCheck = (check: Check): check is AnyEstateCheck => check.target !== 'pod' && 'estate' in check.target
+
 /**
  * Gives an estate check the type of its kind inside and the common type outside: the document is looked up by kind and
  * name, so nothing is cast.
