@@ -1,0 +1,43 @@
+/**
+ * The metrics contract: every family we export, with its labels, once. Dashboards, alerts, METRICS.md and the exporter read this table.
+ * Prometheus naming (prometheus.io/docs/practices/naming): one prefix, base units, `_total` on counters only, `_info` = 1.
+ * No user id, object name or free text is ever a label (names of systems, departments and clusters are declared, so bounded).
+ */
+import type { Text } from '../policies/text.ts'
+
+export interface MetricFamily {
+  readonly type: 'gauge' | 'counter'
+  readonly labels: readonly string[]
+  readonly help: Text
+  /** Upper bound on its series, in words of the estate's sizes (METRICS.md). */
+  readonly bound: string
+}
+
+export const metrics = {
+  ywq_build_info: { type: 'gauge', labels: ['cluster', 'version', 'profile'], bound: 'clusters', help: { zh: '构建信息，恒为 1', en: 'version and profile of the exporter, always 1' } },
+  ywq_clause_verdicts: { type: 'gauge', labels: ['cluster', 'level', 'clause', 'verdict'], bound: 'clusters × clauses of the levels in use × 5', help: { zh: '每个条款各结论的判定单元数', en: 'units by verdict for each clause' } },
+  ywq_system_verdicts: { type: 'gauge', labels: ['cluster', 'department', 'system', 'level', 'verdict'], bound: 'systems × 5', help: { zh: '每个系统各结论的条款数', en: 'clauses by verdict for each system' } },
+  ywq_check_failing: { type: 'gauge', labels: ['cluster', 'department', 'check', 'severity'], bound: 'clusters × departments × checks (only where not zero)', help: { zh: '未受理的不符合发现数（为零时不出现）', en: 'violations not waived, present where not zero' } },
+  ywq_check_waived: { type: 'gauge', labels: ['cluster', 'department', 'check', 'severity'], bound: 'clusters × departments × checks (only where not zero)', help: { zh: '已受理风险的发现数（为零时不出现）', en: 'violations under a waiver, present where not zero' } },
+  ywq_check_errors: { type: 'gauge', labels: ['cluster', 'check'], bound: 'clusters × checks (only where not zero)', help: { zh: '无法判定（出错）的检查数', en: 'findings with result error' } },
+  ywq_findings: { type: 'gauge', labels: ['cluster', 'result'], bound: 'clusters × 4', help: { zh: '各结果的发现数', en: 'findings by result' } },
+  ywq_subjects: { type: 'gauge', labels: ['cluster'], bound: 'clusters', help: { zh: '被审计的对象数', en: 'subjects judged' } },
+  ywq_audit_last_success_timestamp_seconds: { type: 'gauge', labels: ['cluster'], bound: 'clusters', help: { zh: '最近一次完整审计完成的时刻', en: 'when the last whole audit finished' } },
+  ywq_audit_duration_seconds: { type: 'gauge', labels: ['cluster'], bound: 'clusters', help: { zh: '最近一次审计用时', en: 'time the last audit took' } },
+  ywq_audit_failures_total: { type: 'counter', labels: ['cluster'], bound: 'clusters', help: { zh: '未能完成的审计次数', en: 'audits that could not be finished' } },
+  ywq_source_read_timestamp_seconds: { type: 'gauge', labels: ['cluster', 'source'], bound: 'clusters × 6', help: { zh: '各来源最近读取的时刻', en: 'when each source was last read whole' } },
+  ywq_source_unreadable: { type: 'gauge', labels: ['cluster', 'source'], bound: 'clusters × 6', help: { zh: '读不到的部分（如无权列出的类型）', en: 'parts that could not be read (such as kinds that may not be listed)' } },
+  ywq_system_info: { type: 'gauge', labels: ['cluster', 'department', 'system', 'level', 'phase', 'owner'], bound: 'systems', help: { zh: '系统信息，恒为 1', en: 'what the estate says of a system, always 1' } },
+  ywq_clause_info: { type: 'gauge', labels: ['cluster', 'level', 'clause', 'status', 'responsibility'], bound: 'clusters × clauses of the levels in use', help: { zh: '条款信息，恒为 1', en: 'what the catalogue says of a clause, always 1' } },
+  ywq_record_expiry_timestamp_seconds: { type: 'gauge', labels: ['cluster', 'type'], bound: 'clusters × record types', help: { zh: '每类记录最早的到期时刻', en: 'earliest expiry among the records of a type' } },
+  ywq_waivers: { type: 'gauge', labels: ['cluster', 'department', 'state'], bound: 'clusters × departments × 3', help: { zh: '各状态的豁免数', en: 'waivers by state' } },
+  ywq_series: { type: 'gauge', labels: ['cluster'], bound: 'clusters', help: { zh: '本次输出的序列数', en: 'series in this exposition' } },
+  ywq_series_limit_exceeded: { type: 'gauge', labels: ['cluster'], bound: 'clusters', help: { zh: '序列数超过上限为 1，须处理', en: '1 when the exposition is over its bound: act on it' } },
+} as const satisfies Readonly<Record<string, MetricFamily>>
+
+export type MetricName = keyof typeof metrics
+export const metricNames = Object.keys(metrics) as MetricName[]
+
+/** Bound of one exporter's exposition (design: metrics contract). */
+export const seriesLimit = 40_000
+export const bytesLimit = 8 * 1024 * 1024

@@ -1,0 +1,92 @@
+/** The verb table. A new verb is one file in verbs/ and one entry here; loading happens only when the verb runs. */
+import { severities } from '../policies/finding.ts'
+import type { OptionSpec, Verb } from './command.ts'
+import { formats } from './formats.ts'
+
+const estate: OptionSpec = { type: 'string', value: 'DIR', help: { zh: '声明所在目录', en: 'folder of the estate' } }
+const now: OptionSpec = { type: 'string', value: 'T', help: { zh: '按此刻判定：RFC 3339 或日期（缺省：Estate.asOf，否则现在）', en: 'judge at this instant: RFC 3339 or a date (default: Estate.asOf, else the clock)' } }
+const approvals: OptionSpec = { type: 'string', among: ['git', 'signature', 'none'], help: { zh: '如何核验批准人（缺省 none：报告注明审批未核验）', en: 'how approvers are verified (default none: reports say so)' } }
+const cluster: OptionSpec = { type: 'string', multiple: true, value: 'NAME', help: { zh: '只处理这些集群', en: 'these clusters only' } }
+const department: OptionSpec = { type: 'string', multiple: true, value: 'NAME', help: { zh: '只处理这些部门', en: 'these departments only' } }
+const stack: OptionSpec = { type: 'string', multiple: true, value: 'NAME', help: { zh: '只处理这些栈（可用 * 通配）', en: 'these stacks only (* is a wildcard)' } }
+const parallel: OptionSpec = { type: 'string', value: 'N', help: { zh: '同一批里并行的栈数', en: 'stacks side by side within a wave' } }
+const outdir: OptionSpec = { type: 'string', value: 'DIR', help: { zh: '综合输出目录（缺省 cdktf.out）', en: 'folder of the synthesized stacks (default cdktf.out)' } }
+const context: OptionSpec = { type: 'string', multiple: true, value: 'CLUSTER=CONTEXT', help: { zh: '集群用哪个 kubeconfig 上下文', en: 'kubeconfig context of a cluster' } }
+const kubeconfig: OptionSpec = { type: 'string', value: 'FILE', help: { zh: 'kubeconfig 文件（缺省 KUBECONFIG 或 ~/.kube/config）', en: 'kubeconfig file (default KUBECONFIG or ~/.kube/config)' } }
+
+const deployOptions = { estate, outdir, cluster, department, stack, parallel, context, kubeconfig }
+
+export const verbs = {
+  validate: {
+    summary: { zh: '检查声明：全部错误一次给出', en: 'check the estate: every error in one run' },
+    usage: '[DIR] [options]',
+    options: { format: { type: 'string', among: ['text', 'json'], help: { zh: '输出格式（缺省 text）', en: 'format (default text)' } }, now },
+    examples: ['ywq validate stacks/examples/minimal'],
+    load: () => import('./verbs/validate.ts'),
+  },
+  synth: {
+    summary: { zh: '由声明生成 Terraform 栈（cdktf.out）', en: 'build the Terraform stacks from the estate (cdktf.out)' },
+    usage: '[--estate DIR] [--outdir DIR]',
+    options: { estate, outdir },
+    examples: ['ywq synth --estate stacks/examples/minimal'],
+    load: () => import('./verbs/synth.ts'),
+  },
+  diff: {
+    summary: { zh: '部署前看差异：逐栈 plan', en: 'what a deploy would change: plan of every stack' },
+    usage: '[--estate DIR] [--department D…] [--stack NAME…]',
+    options: deployOptions,
+    load: () => import('./verbs/diff.ts'),
+  },
+  deploy: {
+    summary: { zh: '分批部署：平台 → 准入 → 监测 → 空间 → 应用', en: 'deploy in waves: platform → admission → monitoring → space → apps' },
+    usage: '[--estate DIR] [--department D…] [--stack NAME…]',
+    options: deployOptions,
+    examples: ['ywq deploy --estate stacks/examples/minimal --context lingzhou=my-context', 'cdktf deploy "lingzhou_space_*" --auto-approve --skip-provider-lock'],
+    load: () => import('./verbs/deploy.ts'),
+  },
+  destroy: {
+    summary: { zh: '销毁指定的栈（必须写明 --stack 或 --department）', en: 'destroy the named stacks (--stack or --department is required)' },
+    usage: '--stack NAME… | --department D…',
+    options: deployOptions,
+    load: () => import('./verbs/destroy.ts'),
+  },
+  audit: {
+    summary: { zh: '同一套检查，审计声明、综合结果、计划、清单或在线集群', en: 'the same checks on the estate, synth, plan, manifests or the live cluster' },
+    usage: 'INPUT… [--estate DIR] [--live] [options]',
+    options: {
+      estate,
+      live: { type: 'boolean', help: { zh: '审计在线集群', en: 'audit the live cluster' } },
+      context,
+      kubeconfig,
+      profile: { type: 'string', value: 'P', help: { zh: 'gbt-22239[:2|3|4]、pss:baseline、pss:restricted（缺省 gbt-22239）', en: 'gbt-22239[:2|3|4], pss:baseline, pss:restricted (default gbt-22239)' } },
+      'pss-version': { type: 'string', value: 'v1.N', help: { zh: 'Pod Security Standards 的版本，如 v1.34', en: 'version of the Pod Security Standards, such as v1.34' } },
+      check: { type: 'string', multiple: true, value: 'ID', help: { zh: '只运行这些检查（可用逗号分隔）', en: 'these checks only (commas allowed)' } },
+      department,
+      'as-level': { type: 'string', among: ['2', '3', '4'], help: { zh: '按此等级预演', en: 'preview at this level' } },
+      'fail-on': { type: 'string', among: [...severities, 'none'], help: { zh: '不低于此级别的发现使退出码为 1（缺省 high）', en: 'findings at or above this severity exit 1 (default high)' } },
+      approvals,
+      now,
+      format: { type: 'string', multiple: true, value: 'F', among: formats, help: { zh: `输出格式，可与 --output 成对重复：${formats.join('|')}`, en: `format, repeatable in pairs with --output: ${formats.join('|')}` } },
+      output: { type: 'string', multiple: true, value: 'FILE', help: { zh: '写到文件（缺省标准输出）', en: 'write to a file (default standard output)' } },
+    },
+    examples: ['ywq audit cdktf.out --estate stacks/examples/minimal', 'kubectl get all,netpol -A -o yaml | ywq audit -', 'ywq audit --live --estate estate --format sarif --output ywq.sarif --format html --output ywq.html'],
+    load: () => import('./verbs/audit.ts'),
+  },
+  serve: {
+    summary: { zh: '监看在线集群，向 Prometheus 提供指标', en: 'watch the live cluster and serve metrics to Prometheus' },
+    usage: '[--estate DIR] [--context C…] [--listen 127.0.0.1:9464]',
+    options: {
+      estate,
+      context,
+      kubeconfig,
+      listen: { type: 'string', value: 'HOST:PORT', help: { zh: '监听地址（缺省 127.0.0.1:9464；非本机地址必须 TLS 并鉴权）', en: 'address (default 127.0.0.1:9464; off loopback TLS and authentication are required)' } },
+      'tls-cert': { type: 'string', value: 'FILE', help: { zh: 'TLS 证书', en: 'TLS certificate' } },
+      'tls-key': { type: 'string', value: 'FILE', help: { zh: 'TLS 私钥', en: 'TLS private key' } },
+      'token-file': { type: 'string', value: 'FILE', help: { zh: '持有者令牌文件（每行一个）', en: 'file of bearer tokens (one a line)' } },
+      auth: { type: 'string', among: ['kubernetes'], help: { zh: '用 TokenReview 和 SubjectAccessReview 鉴权', en: 'authenticate by TokenReview and SubjectAccessReview' } },
+      interval: { type: 'string', value: 'SECONDS', help: { zh: '全量审计间隔（缺省 30 秒）', en: 'seconds between full audits (default 30)' } },
+      now,
+    },
+    load: () => import('./verbs/serve.ts'),
+  },
+} as const satisfies Readonly<Record<string, Verb>>
