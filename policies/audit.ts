@@ -206,6 +206,7 @@ function makeContext(index: SnapshotIndex, options: AuditOptions, level: Level):
   return {
     now: options.now,
     pssMinor: options.pssMinor,
+    level,
     estate,
     requireEstate() {
       if (estate === null) throw new Skip('no-estate', { zh: '需要声明（--estate）才能判定', en: 'needs the estate (--estate)' })

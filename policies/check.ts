@@ -115,6 +115,8 @@ export interface CheckContext {
   readonly now: number
   /** `1.34` → 34: minor version of the Pod Security Standards definition (--pss-version). */
   readonly pssMinor: number
+  /** Level of protection that the subject is judged at: --as-level, else its place's, else the profile's. */
+  readonly level: 2 | 3 | 4
   /** The estate, or null without one. Prefer requireEstate(). */
   readonly estate: Estate | null
   /** The estate; without one the check's result becomes `skip: no-estate`. */
