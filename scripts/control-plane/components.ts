@@ -140,7 +140,8 @@ export function kwok(tools: ToolPaths, { directory }: Layout): Component {
     flags: [
       `--kubeconfig=${layoutFiles(directory).kubeconfig('kwok')}`,
       '--manage-all-nodes=true',
-      `--cidr=${podCidrs[0]}`,
+      // kwok counts up from the address it is given; a network's own address (…0.0) is nobody's.
+      '--cidr=10.244.0.1/16',
       '--node-ip=10.0.0.1',
       '--node-lease-duration-seconds=40',
     ],

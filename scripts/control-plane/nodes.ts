@@ -1,4 +1,5 @@
 /** Fake nodes: Node objects that kwok then keeps Ready. */
+import { toolVersions } from './tools.ts'
 
 export interface NodeTaint {
   readonly key: string
@@ -44,7 +45,7 @@ export function nodeObjects(nodes: number | readonly NodeSpec[]) {
         },
       },
       spec: spec.taints === undefined ? {} : { taints: spec.taints },
-      status: { capacity, allocatable: capacity, nodeInfo: { architecture: arch, operatingSystem: 'linux' } },
+      status: { capacity, allocatable: capacity, nodeInfo: { architecture: arch, operatingSystem: 'linux', kubeletVersion: toolVersions.kubernetes } },
     } as const
   })
 }

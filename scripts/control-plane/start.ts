@@ -20,6 +20,7 @@ import { defaultStateFolder, folderPrefix, markerFile, sweepLeftovers } from './
 import type { Leftover } from './leftovers.ts'
 import { nodeObjects } from './nodes.ts'
 import type { NodeSpec } from './nodes.ts'
+import { runOnePod } from './run-one-pod.ts'
 import { createServiceAccountToken } from './service-account-token.ts'
 import { supervisor } from './supervisor.ts'
 import type { Ended, Supervisor } from './supervisor.ts'
@@ -143,6 +144,7 @@ async function bringUp(
   await until('kube-controller-manager', waiting, async () => {
     return (await client.get('/api/v1/namespaces/default/serviceaccounts/default')).status === 200
   })
+  await runOnePod(client, nodes[0]?.metadata.name, waiting)
 
   const connectionFor = async (user: string, groups?: readonly string[]): Promise<KubeConnection> => {
     const known = findUser(users, user, groups)
