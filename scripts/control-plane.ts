@@ -76,7 +76,10 @@ async function main(): Promise<void> {
   const stopAsked = new Promise<'stop'>((resolve) => (asked = () => resolve('stop')))
   onStopSignal(() => {
     // Before it is up there is nothing to stop in order: leave, and the exit hook kills what was started.
-    if (!isUp) process.exit(130)
+    if (!isUp) {
+      process.stderr.write('启动被中断，已清理 Interrupted while starting; cleaned up\n')
+      process.exit(130)
+    }
     asked()
   })
   const running = await startControlPlane({

@@ -128,7 +128,9 @@ build() {
 }
 
 install_servers() {
-  local kubernetes kwok minor flags='' key assets=${KUBEBUILDER_ASSETS:-}
+  local kubernetes kwok minor flags='' key assets=${KUBEBUILDER_ASSETS:-} before=${#missing[@]}
+  # Where Go's own installation notes put it; a shell without a login profile does not have it on PATH.
+  if ! has go && [ -x /usr/local/go/bin/go ]; then PATH=$PATH:/usr/local/go/bin; fi
   kubernetes=$(version_of kubernetes k8s.io/kubernetes)
   kwok=$(version_of kwok sigs.k8s.io/kwok)
   minor=$(cut -d. -f2 <<<"$kubernetes")
@@ -137,13 +139,13 @@ install_servers() {
   local tool
   for tool in kube-apiserver kube-controller-manager kube-scheduler kubectl; do
     if [ -n "$assets" ] && [ -x "$assets/$tool" ]; then
-      say "✓ $tool（KUBEBUILDER_ASSETS：$("$assets/$tool" --version 2>/dev/null || echo '?'))"
+      say "✓ $tool（KUBEBUILDER_ASSETS：$("$assets/$tool" --version 2>/dev/null || echo "$assets/$tool")）"
       continue
     fi
     build kubernetes "k8s.io/kubernetes/cmd/$tool" "$cache/kubernetes-$kubernetes/bin/$tool" "-s -w$flags"
   done
   build kwok sigs.k8s.io/kwok/cmd/kwok "$cache/kwok-$kwok/bin/kwok" "-s -w"
-  say "✓ 控制平面 Control plane: Kubernetes $kubernetes, kwok $kwok ($cache)"
+  if [ ${#missing[@]} -eq "$before" ]; then say "✓ 控制平面 Control plane: Kubernetes $kubernetes, kwok $kwok ($cache)"; fi
 }
 
 # One installation at a time: two side by side would compile everything twice and fight for the dpkg lock.
