@@ -19,9 +19,9 @@ const weighted = (digits: readonly number[], by: readonly number[]): number => d
  */
 export function usccOf(registration: UsccClass, region: string, serial: number): string {
   const body = String(serial).padStart(8, '0')
-  const remainder = 11 - (weighted([...body].map(Number), organisationWeights) % 11)
+  const remainder = 11 - (weighted(Array.from(body, Number), organisationWeights) % 11)
   const inner = remainder === 10 ? 'X' : remainder === 11 ? '0' : String(remainder)
   const first17 = `${registration}${region}${body}${inner}`
-  const rest = weighted([...first17].map((c) => alphabet.indexOf(c)), weights) % 31
+  const rest = weighted(Array.from(first17, (c) => alphabet.indexOf(c)), weights) % 31
   return first17 + (alphabet[(31 - rest) % 31] ?? '')
 }
