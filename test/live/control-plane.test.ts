@@ -58,8 +58,8 @@ const isLiving = (pid: number): boolean => processIdentity(pid) !== undefined
 
 describeLive('control plane', () => {
   let plane: ControlPlane
-  const folder = mkdtempSync(join(tmpdir(), 'ywq-test-'))
-  const options: ControlPlaneOptions = {
+  let folder: string
+  const options = (): ControlPlaneOptions => ({
     nodes: [
       { name: 'arm', arch: 'arm64', region: 'south', zone: 'a', labels: { pool: 'data' }, taints: [{ key: 'pool', value: 'data', effect: 'NoSchedule' }] },
       { name: 'amd', region: 'south', zone: 'b' },
@@ -67,10 +67,11 @@ describeLive('control plane', () => {
     auditLog: true,
     extraTokens: [{ user: 'li-si', groups: ['dept:transport'] }],
     stateFolder: join(folder, 'state'),
-  }
+  })
 
   beforeAll(async () => {
-    plane = await startControlPlane(options)
+    folder = mkdtempSync(join(tmpdir(), 'ywq-test-'))
+    plane = await startControlPlane(options())
   })
   afterAll(async () => {
     await plane.stop()
@@ -227,7 +228,7 @@ describeLive('control plane', () => {
   })
 
   test('stop leaves no process, no port and no folder', async () => {
-    const other = await startControlPlane({ ...options, nodes: 1 })
+    const other = await startControlPlane({ ...options(), nodes: 1 })
     // A second one beside it does not touch the first, whose starter (this process) lives.
     expect(other.swept).toEqual([])
     const pids = Object.values(other.pids)
