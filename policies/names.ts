@@ -83,8 +83,14 @@ export const roleNames = {
 /** PriorityClass by importance. */
 export const priorityClasses = { key: 'ywq-key', high: 'ywq-high', normal: 'ywq-normal' } as const
 
-/** Names of the NetworkPolicies that every tenant namespace has. */
-export const policyNames = { denyAll: 'ywq-default-deny', dns: 'ywq-allow-dns' } as const
+/**
+ * Names of the NetworkPolicies that the space stack builds besides the halves of Flows: the first two in every tenant namespace,
+ * `gateway` where a declared workload has an Ingress, `api` where one calls the Kubernetes API.
+ * `tenant` is the one name that a department's delivery identity may update and delete; the space never builds it.
+ */
+export const policyNames = {
+  denyAll: 'ywq-default-deny', dns: 'ywq-allow-dns', gateway: 'ywq-allow-gateway', api: 'ywq-allow-api', tenant: 'tenant-policy',
+} as const
 
 /** Sidecar beside cdk.tf.json: Terraform address → `file:line` of the estate document that asked for it. */
 export const provenanceFile = 'ywq.provenance.json'
