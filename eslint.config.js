@@ -7,7 +7,8 @@ const above = {
   stacks: ['scripts', 'test'],
   scripts: ['test'],
 }
-const cdktf = ['cdktf', 'cdktf/*', 'cdktn', 'cdktn/*', '@cdktf/*', '@cdktn/*', 'constructs']
+// A regular expression: the pattern 'constructs' would also match our own stacks/constructs/.
+const cdktf = '^(@?cdkt[fn](/|$)|constructs(/|$))'
 
 const layer = (name) => ({
   files: [`${name}/**/*.ts`],
@@ -20,7 +21,7 @@ const layer = (name) => ({
             regex: `^(\\.\\./)+${up}/`,
             message: `${name} stands below ${up} on the ladder and must not import it`,
           })),
-          { group: cdktf, message: 'only stacks/engine.ts imports cdktf and the provider bindings' },
+          { regex: cdktf, message: 'only stacks/engine.ts imports cdktf and the provider bindings' },
         ],
       },
     ],

@@ -4,7 +4,7 @@
  */
 import { App as CdktfApp, TerraformBackend, TerraformResource, TerraformStack, TerraformVariable, type TerraformMetaArguments, type TerraformRemoteState } from 'cdktf'
 import stackTrace from 'cdktf/lib/tokens/private/stack-trace.js'
-import { Construct } from 'constructs'
+import { Construct, type IConstruct } from 'constructs'
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider/index.js'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -40,7 +40,7 @@ Object.assign(stackTrace, { captureStackTrace: () => [] })
 /** `file:line` of the estate document that asked for an object. */
 export type Origin = string
 
-const origins = new WeakMap<Construct, Origin>()
+const origins = new WeakMap<IConstruct, Origin>()
 
 /** Says which estate document asked for what is declared in (and under) a construct from now on. Returns the construct. */
 export function askedBy<C extends Construct>(construct: C, origin: Origin): C {
@@ -49,7 +49,7 @@ export function askedBy<C extends Construct>(construct: C, origin: Origin): C {
 }
 
 function originOf(construct: Construct): Origin | undefined {
-  for (let at: Construct | undefined = construct; at !== undefined; at = at.node.scope as Construct | undefined) {
+  for (let at: IConstruct | undefined = construct; at !== undefined; at = at.node.scope) {
     const origin = origins.get(at)
     if (origin !== undefined) return origin
   }
