@@ -1,6 +1,6 @@
 /** Shared services, flows between tiers and to shared services, and the approvals that flows across departments, zones or levels need. */
+import { digest as digestOf } from '../../../policies/estate/digest.ts'
 import type { DocumentOf } from '../../../policies/estate/document.ts'
-import { digestOf } from './digest.ts'
 import { bureauPeople, headOf, officerOf } from './people.ts'
 import { portOf, tiersOf, type SystemPlan } from './systems.ts'
 

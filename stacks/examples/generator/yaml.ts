@@ -9,13 +9,14 @@ const width = 120
 /** Plain in YAML 1.1 and 1.2 alike: begins with a letter or an ideograph, or is a date; holds nothing that a parser could take for more. */
 const plainWord = /^[\p{Script=Han}A-Za-z_][\p{Script=Han}\p{L}\p{N} _./（）、，。：；“”《》〔〕·+-]*$/u
 const date = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/
-/** IPv4 ranges and clause numbers: two dots or more, so no parser takes them for a number. */
+/** A number with a unit, and IPv4 ranges and clause numbers with two dots or more: no parser takes them for a number. */
+const quantity = /^[0-9]+(m|[KMGTP]i?)$/
 const dotted = /^[0-9]+(\.[0-9]+){2,4}(\.[a-z]|\/[0-9]+)?$/
 const reserved = /^(true|false|yes|no|on|off|y|n|null)$/i
 
 function scalar(value: string | number | boolean): string {
   if (typeof value !== 'string') return String(value)
-  if (date.test(value) || dotted.test(value)) return value
+  if (date.test(value) || dotted.test(value) || quantity.test(value)) return value
   return plainWord.test(value) && !reserved.test(value) && !value.endsWith(' ') ? value : JSON.stringify(value)
 }
 
