@@ -1,6 +1,7 @@
 /** From an estate to an App of small stacks. Pure but for the output folder that cdktf makes. */
 import type { Estate, PlacedTier } from '../policies/estate/estate.ts'
 import { approvedAccess } from './access.ts'
+import { AppsStack } from './apps-stack.ts'
 import { App, type Origin, type Stack } from './engine.ts'
 import { compileFlows } from './flows.ts'
 import type { BuildReport } from './report.ts'
@@ -38,6 +39,7 @@ export function buildApp(estate: Estate, options: BuildOptions = {}): Built {
       if (department === undefined) continue
       const spaces = spacesOf(tiers, cluster, bySystem)
       notBuilt.push(...new SpaceStack(app, { estate, cluster, department, spaces, flows, requests }).notBuilt)
+      notBuilt.push(...new AppsStack(app, { estate, cluster, department, spaces }).notBuilt)
     }
   }
   const stacks = app.stacks
