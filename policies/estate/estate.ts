@@ -40,6 +40,8 @@ export interface Estate {
   position(document: EstateDocument, path?: string): Position
   /** Every tier of every system (all phases), in document order. */
   readonly tiers: readonly PlacedTier[]
+  /** A tier by the names that a Flow writes: `system/tier`. */
+  tier(system: string, name: string): PlacedTier | undefined
   /** The tier that a namespace of a cluster belongs to. */
   tierOf(cluster: string, namespace: string): PlacedTier | undefined
   /** Level of a system by its grading object; null where it has none. */
