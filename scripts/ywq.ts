@@ -1,10 +1,10 @@
 /** `ywq`: the verb table and the one place where errors become messages and exit codes. Verbs load only when they run. */
-import { readFileSync } from 'node:fs'
 import { nearest } from '../policies/nearest.ts'
-import { both, exit, say, UsageError, type Verb } from './command.ts'
+import { both, exit, UsageError, type Verb } from './command.ts'
 import { generalHelp, verbHelp } from './help.ts'
 import { languageOf, parseArguments } from './parse-arguments.ts'
 import { verbs } from './verbs.ts'
+import { tool } from './version.ts'
 
 await main(process.argv.slice(2))
 
@@ -42,7 +42,7 @@ async function dispatch(argv: readonly string[], lang: 'zh' | 'en'): Promise<num
     return word === undefined ? exit.failed : exit.clean
   }
   if (word === '--version' || word === '-V') {
-    process.stdout.write(`ywq ${version()}\n`)
+    process.stdout.write(`ywq ${tool().version}\n`)
     return exit.clean
   }
   const verb = Object.hasOwn(table, word) ? table[word] : undefined
@@ -62,11 +62,4 @@ async function dispatch(argv: readonly string[], lang: 'zh' | 'en'): Promise<num
   const invocation = parseArguments(word, verb, rest, lang)
   const { run } = await verb.load()
   return run(invocation)
-}
-
-function version(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
-  const data: unknown = JSON.parse(text)
-  const value = typeof data === 'object' && data !== null && 'version' in data ? data.version : undefined
-  return typeof value === 'string' ? value : say({ zh: '未知', en: 'unknown' }, 'en')
 }

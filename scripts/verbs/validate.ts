@@ -1,0 +1,26 @@
+/** `ywq validate`: every error of the estate in one run, then what it holds. */
+import { formatProblem } from '../../policies/estate/format.ts'
+import { loadEstate } from '../../policies/estate/load.ts'
+import { exit, say, UsageError, type Invocation } from '../command.ts'
+import { note, print } from '../output.ts'
+
+export async function run({ lang, positionals, string }: Invocation): Promise<number> {
+  const [folder = '.', ...more] = positionals
+  if (more.length > 0) throw new UsageError(`只能给一个目录，多出 ${more.join(' ')}`, `one folder only, got also ${more.join(' ')}`)
+  const { estate, problems } = loadEstate(folder)
+  if (string('format') === 'json') {
+    await print(JSON.stringify({ format: 'ywq.validate', version: 1, folder, problems: problems.map(({ code, position, path, zh, en, suggestion }) => ({ code, ...position, path, zh, en, ...(suggestion === undefined ? {} : { suggestion }) })) }, null, 2))
+  } else {
+    for (const problem of problems) await print(formatProblem(problem, lang))
+  }
+  if (problems.length > 0 || estate === null) {
+    note(say({ zh: `✗ ${folder}：${problems.length} 处错误`, en: `✗ ${folder}: ${problems.length} errors` }, lang))
+    return exit.failed
+  }
+  if (string('format') === 'json') return exit.clean
+  const counts = new Map<string, number>()
+  for (const { kind } of estate.documents) counts.set(kind, (counts.get(kind) ?? 0) + 1)
+  const list = [...counts].map(([kind, n]) => `${kind} ${n}`).join(lang === 'zh' ? '、' : ', ')
+  await print(say({ zh: `✓ ${folder}：没有错误。${estate.documents.length} 个文档：${list}`, en: `✓ ${folder}: no errors. ${estate.documents.length} documents: ${list}` }, lang))
+  return exit.clean
+}
