@@ -51,7 +51,7 @@ export function estateOf(documents: readonly EstateDocument[], timezone = 'Asia/
   )
   const tierOf = (c: string, namespace: string) => tiers.find((t) => t.namespace === namespace && (c === '' || t.tier.cluster === c))
   return {
-    root, documents: all, of, tiers, tierOf, levelOf, digestOf, timezone,
+    root, documents: all, of, tiers, tierOf, tier: (s, name) => tiers.find((t) => t.system.name === s && t.tier.name === name), levelOf, digestOf, timezone,
     get: (kind, name) => of(kind).find((d) => d.name === name),
     position: () => ({ file: 'estate.yaml', line: 1, column: 1 }),
     approvalsOf: (d) => of('Approval').filter((a) => a.of === `${d.kind}/${d.name}` && a.digest === digestOf(d)),
