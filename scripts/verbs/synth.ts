@@ -27,7 +27,8 @@ export async function synthesize(folder: string, outdir: string, { lang }: Pick<
   const { buildApp } = await import('../../stacks/build.ts')
   const { app, stacks, report } = buildApp(estate, { outdir })
   app.synth()
-  for (const { location, subject, detail } of report.notBuilt) note(`${location}: ${subject} ${say({ zh: `没有构建：${detail.zh}`, en: `was not built: ${detail.en}` }, lang)}`)
+  const lines = new Set(report.notBuilt.map(({ location, subject, detail }) => `${location}: ${subject} ${say({ zh: `没有构建：${detail.zh}`, en: `was not built: ${detail.en}` }, lang)}`))
+  for (const line of lines) note(line)
   return stacks.map((s) => s.node.id).sort()
 }
 
