@@ -2,6 +2,7 @@
  * Keeps the audit of live clusters fresh: reads each cluster, audits, prepares the answers of the listener.
  * A scrape only ever gets prepared text. A cluster that cannot be read keeps its last figures with their old timestamps, and is not ready.
  */
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Catalogue } from '../../policies/catalogue/catalogue.ts'
 import type { Estate } from '../../policies/estate/estate.ts'
 import type { AuditReport } from '../../policies/report.ts'
@@ -49,8 +50,7 @@ export function startLiveAudit(options: LiveAuditOptions): LiveAudit {
   const failures = new Map(options.clusters.map((c) => [c.name, 0]))
   const reasons = new Map(options.clusters.map((c) => [c.name, 'not audited yet']))
   let text = ''
-  let stopped = false
-  const wake: (() => void)[] = []
+  const stopping = new AbortController()
 
   const prepare = async (): Promise<void> => {
     text = await renderExposition({ version: options.version, profile: options.profile, clusters: [...audited.values()], failures, estate: options.estate, catalogue: options.catalogue, now: options.clock() })
@@ -74,18 +74,11 @@ export function startLiveAudit(options: LiveAuditOptions): LiveAudit {
     await prepare()
   }
   const loop = async (cluster: WatchedCluster): Promise<void> => {
-    while (!stopped) {
+    while (!stopping.signal.aborted) {
       const started = options.clock()
       await once(cluster)
       const rest = Math.max(0, started + options.interval - options.clock())
-      await new Promise<void>((resolve) => {
-        if (stopped) return resolve()
-        const timer = setTimeout(resolve, rest)
-        wake.push(() => {
-          clearTimeout(timer)
-          resolve()
-        })
-      })
+      await sleep(rest, undefined, { signal: stopping.signal }).catch(() => undefined)
     }
   }
   const loops = options.clusters.map(loop)
@@ -97,8 +90,7 @@ export function startLiveAudit(options: LiveAuditOptions): LiveAudit {
       return [...[...reasons].map(([cluster, why]) => `${cluster}: ${why}`), ...stale]
     },
     async stop() {
-      stopped = true
-      for (const w of wake) w()
+      stopping.abort()
       await Promise.all(loops)
     },
   }
