@@ -2,6 +2,7 @@
 import type { CheckContext } from '../check.ts'
 import type { LabelSelector, PolicyRule, RbacSubject } from '../kubernetes.ts'
 import { selects } from '../network/selector.ts'
+import { metadataOf } from '../placed.ts'
 import { serverNamespaces } from '../server-objects.ts'
 import type { Subject } from '../subject.ts'
 import { builtInRoles } from './built-in-roles.ts'
@@ -88,7 +89,7 @@ export function rulesOf(role: Subject, context: CheckContext): readonly PolicyRu
   const aggregation = role.object['aggregationRule'] as { readonly clusterRoleSelectors?: readonly LabelSelector[] } | undefined
   const selectors = aggregation?.clusterRoleSelectors ?? []
   if (selectors.length === 0 || role.source === 'live') return own
-  const selected = context.known('ClusterRole', '').filter((other) => other.name !== role.name && selectors.some((s) => selects(s, labelsOf(other))))
+  const selected = context.known('ClusterRole', '').filter((other) => other.name !== role.name && selectors.some((s) => selects(s, metadataOf(other).labels ?? {})))
   return [...own, ...selected.flatMap((other) => (other.object['rules'] ?? []) as readonly PolicyRule[])]
 }
 
@@ -98,14 +99,4 @@ export function rulesBound(binding: Subject, context: CheckContext): readonly Po
   if (role !== undefined) return rulesOf(role, context)
   const ref = roleRefOf(binding)
   return ref.kind === 'ClusterRole' ? (builtInRoles.get(ref.name) ?? null) : null
-}
-
-export function labelsOf(subject: Subject): Readonly<Record<string, string>> {
-  const metadata = (subject.object['metadata'] ?? {}) as { readonly labels?: Readonly<Record<string, string>> }
-  return metadata.labels ?? {}
-}
-
-export function annotationsOf(subject: Subject): Readonly<Record<string, string>> {
-  const metadata = (subject.object['metadata'] ?? {}) as { readonly annotations?: Readonly<Record<string, string>> }
-  return metadata.annotations ?? {}
 }
