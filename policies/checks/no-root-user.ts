@@ -16,8 +16,9 @@ export const noRootUser = podCheck({
   reasons: { root: { zh: 'runAsUser 不得为 0', en: 'runAsUser must not be 0' } },
   aliases: { pss: ['Running as Non-root user'], checkov: ['CKV_K8S_40'], kyverno: ['require-run-as-non-root-user'] },
   pss: { profile: 'restricted', control: 'Running as Non-root user' },
-  applies: (pod, { pssMinor }) => pssMinor >= 23 && (pssMinor < 35 || pod.spec.hostUsers !== false),
-  *evaluate(pod) {
+  applies: (_pod, { pssMinor }) => pssMinor >= 23,
+  *evaluate(pod, { pssMinor }) {
+    if (pssMinor >= 35 && pod.spec.hostUsers === false) return
     for (const { context, path } of securityContexts(pod)) {
       if (context.runAsUser === 0) yield { reason: 'root', path: `${path}.runAsUser`, found: '0' }
     }

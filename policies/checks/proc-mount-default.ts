@@ -19,8 +19,8 @@ export const procMountDefault = podCheck({
   reasons: { 'proc-mount': { zh: 'procMount 只能不写或为 Default', en: 'procMount must be unset or Default' } },
   aliases: { pss: ['/proc Mount Type'], 'kube-linter': ['unsafe-proc-mount'], polaris: ['procMount'], kyverno: ['disallow-proc-mount'] },
   pss: { profile: 'baseline', control: '/proc Mount Type' },
-  applies: (pod, context) => context.pssMinor < 35 || pod.spec.hostUsers !== false,
-  *evaluate(pod) {
+  *evaluate(pod, { pssMinor }) {
+    if (pssMinor >= 35 && pod.spec.hostUsers === false) return
     for (const { container, path } of pod.containers) {
       const value = container.securityContext?.procMount
       if (value != null && value !== 'Default') yield { reason: 'proc-mount', path: `${path}.securityContext.procMount`, found: value }

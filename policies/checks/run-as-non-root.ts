@@ -25,8 +25,8 @@ export const runAsNonRoot = podCheck({
     kyverno: ['require-run-as-nonroot'], mtb: ['MTB-PL1-BC-CPI-4'], cis: ['5.2.7'],
   },
   pss: { profile: 'restricted', control: 'Running as Non-root' },
-  applies: (pod, { pssMinor }) => pssMinor < 35 || pod.spec.hostUsers !== false,
-  *evaluate(pod) {
+  *evaluate(pod, { pssMinor }) {
+    if (pssMinor >= 35 && pod.spec.hostUsers === false) return
     const ofPod = pod.spec.securityContext?.runAsNonRoot
     if (ofPod === false) yield { reason: 'false', path: `${pod.path}.securityContext.runAsNonRoot`, found: 'false' }
     for (const { container, path } of pod.containers) {

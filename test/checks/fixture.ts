@@ -1,0 +1,134 @@
+/**
+ * Fixtures of checks: test/checks/<check-id>/{pass,fail}*.yaml, each judged by every check over the shared base estate.
+ * Leading comments steer: `# breaks: other-check (why), …`, `# pss: 1.35`, `# level: 4`, `# now: 2026-06-30T12:00:00+08:00`.
+ */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseDocument } from 'yaml'
+import { audit, type Level, type Selection } from '../../policies/audit.ts'
+import { theCatalogue } from '../../policies/catalogue/catalogue.ts'
+import { checks } from '../../policies/checks/index.ts'
+import type { Estate, Problem } from '../../policies/estate/estate.ts'
+import { loadFiles } from '../../policies/estate/load.ts'
+import type { Finding } from '../../policies/finding.ts'
+import { readDeclaration } from '../../policies/sources/declaration.ts'
+import { parseManifests } from '../../policies/sources/manifests.ts'
+import type { Snapshot, Unreadable } from '../../policies/subject.ts'
+
+export const folder = import.meta.dirname
+export const defaultNow = '2026-06-30T12:00:00+08:00'
+
+export interface Fixture {
+  readonly check: string
+  /** `<check>/<name>.yaml`, for the reader of a failure. */
+  readonly path: string
+  readonly wants: 'pass' | 'fail'
+  /** Other checks that it must break too, with the reasons given. */
+  readonly breaks: readonly { readonly check: string; readonly why: string }[]
+  readonly text: string
+}
+
+/** Folders that are named like checks; those that begin with `_` are shared. */
+export function fixtureFolders(): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true }).filter((e) => e.isDirectory() && !e.name.startsWith('_')).map((e) => e.name).sort()
+}
+
+/** Every file of every fixture folder. @throws Error where a file is neither pass*.yaml nor fail*.yaml */
+export function fixtures(): readonly Fixture[] {
+  return fixtureFolders().flatMap((check) =>
+    readdirSync(join(folder, check)).sort().map((name): Fixture => {
+      const wants = /^(pass|fail)[a-z0-9-]*\.yaml$/.exec(name)?.[1]
+      if (wants !== 'pass' && wants !== 'fail') throw new Error(`${check}/${name} is neither pass*.yaml nor fail*.yaml`)
+      const text = readFileSync(join(folder, check, name), 'utf8')
+      const listed = [...(steer(text, 'breaks') ?? '').matchAll(/([a-z0-9-]+) \(([^)]+)\)/g)]
+      return { check, path: `${check}/${name}`, wants, breaks: listed.map(([, id = '', why = '']) => ({ check: id, why })), text }
+    }),
+  )
+}
+
+export interface Outcome {
+  readonly findings: readonly Finding[]
+  readonly unreadable: readonly Unreadable[]
+  /** Faults of the estate with the fixture's documents in it. */
+  readonly problems: readonly Problem[]
+}
+
+/** Judges a fixture by all checks at level 3, or at the level that the estate gives the place, or at the one it asks for. */
+export function judge(fixture: Fixture): Outcome {
+  const documents = split(fixture.text)
+  const declared = documents.filter((d) => !d.kubernetes)
+  const { estate, problems } = declared.length === 0 ? base() : estateWith(declared, fixture.path)
+  if (estate === null) return { findings: [], unreadable: [], problems }
+  const now = steer(fixture.text, 'now') ?? defaultNow
+  const snapshots: Snapshot[] = []
+  // Blank lines instead of estate documents keep the line numbers.
+  const manifests = documents.map((d) => (d.kubernetes ? d.text : d.text.replace(/[^\n]/g, ''))).join('---\n')
+  if (declared.length < documents.length) snapshots.push(parseManifests(manifests, fixture.path, { readAt: now, estate }))
+  if (declared.length > 0) snapshots.push(readDeclaration(estate, now))
+  return { findings: judgeSnapshots(snapshots, estate, fixture.text), unreadable: snapshots.flatMap((s) => s.unreadable), problems }
+}
+
+/** The base estate alone, judged by every estate check. */
+export function judgeBase(): Outcome {
+  const { estate, problems } = base()
+  return { findings: estate === null ? [] : judgeSnapshots([readDeclaration(estate, defaultNow)], estate, ''), unreadable: [], problems }
+}
+
+function judgeSnapshots(snapshots: readonly Snapshot[], estate: Estate, text: string): readonly Finding[] {
+  const level = steer(text, 'level')
+  return audit(snapshots, {
+    now: Date.parse(steer(text, 'now') ?? defaultNow),
+    pssMinor: Number((steer(text, 'pss') ?? '1.34').slice(2)),
+    estate,
+    selection: everyCheck(level === undefined ? null : levelOf(level)),
+  })
+}
+
+function everyCheck(fixedLevel: Level | null): Selection {
+  return { checks, clauses: () => [], defaultLevel: 3, fixedLevel, parameter: (name, level) => theCatalogue().parameter(name, level) }
+}
+
+function levelOf(text: string): Level {
+  const level = Number(text)
+  if (level === 2 || level === 3 || level === 4) return level
+  throw new Error(`# level: ${text} is none of 2, 3, 4`)
+}
+
+/** Value of a steering comment among the comments at the head of the file. */
+function steer(text: string, word: string): string | undefined {
+  for (const line of text.split('\n')) {
+    if (!line.startsWith('#')) return undefined
+    if (line.startsWith(`# ${word}:`)) return line.slice(word.length + 3).trim()
+  }
+  return undefined
+}
+
+interface Piece {
+  readonly text: string
+  readonly kubernetes: boolean
+  /** `System/portal`: what an estate document replaces. */
+  readonly key: string
+}
+
+function split(text: string): readonly Piece[] {
+  return text.split(/^---.*\n/m).filter((piece, i) => i > 0 || /^[^#\s]/m.test(piece)).map((piece) => {
+    const document = parseDocument(piece)
+    return { text: piece, kubernetes: document.has('apiVersion'), key: `${String(document.get('kind'))}/${String(document.get('name'))}` }
+  })
+}
+
+const baseFiles = ['bureau.yaml', 'departments.yaml'].map((name) => ({ path: `_estate/${name}`, text: readFileSync(join(folder, '_estate', name), 'utf8') }))
+let loadedBase: { readonly estate: Estate | null; readonly problems: readonly Problem[] } | undefined
+
+const ids = checks.map((c) => c.id)
+
+function base(): { readonly estate: Estate | null; readonly problems: readonly Problem[] } {
+  loadedBase ??= loadFiles(baseFiles, { checks: ids })
+  return loadedBase
+}
+
+function estateWith(declared: readonly Piece[], path: string): { readonly estate: Estate | null; readonly problems: readonly Problem[] } {
+  const replaced = new Set(declared.map((d) => d.key))
+  const kept = baseFiles.map((file) => ({ path: file.path, text: split(file.text).filter((d) => !replaced.has(d.key)).map((d) => d.text).join('---\n') }))
+  return loadFiles([...kept, { path, text: declared.map((d) => d.text).join('---\n') }], { checks: ids })
+}
