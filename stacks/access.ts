@@ -2,6 +2,7 @@
 import type { DocumentOf } from '../policies/estate/document.ts'
 import type { Estate } from '../policies/estate/estate.ts'
 import { importanceOf } from './labels.ts'
+import { originOf } from './origin.ts'
 import type { NotBuilt } from './report.ts'
 import type { Space } from './space.ts'
 
@@ -30,8 +31,7 @@ export function approvedAccess(estate: Estate): AccessRequests {
     if (request.asks !== 'access' || request.access === undefined) continue
     const approval = estate.approvalsOf(request).find((a) => a.as === 'bureau' || a.as === 'leading-group')
     if (approval === undefined) {
-      const { file, line } = estate.position(request)
-      notBuilt.push({ reason: 'access-unapproved', subject: `Request/${request.name}`, location: `${file}:${line}`, detail: { zh: '缺少主管局的有效批准，未授权', en: 'no valid approval of the bureau: nothing granted' } })
+      notBuilt.push({ reason: 'access-unapproved', subject: `Request/${request.name}`, location: originOf(estate, request), detail: { zh: '缺少主管局的有效批准，未授权', en: 'no valid approval of the bureau: nothing granted' } })
       continue
     }
     for (const system of request.access.systems) {
@@ -68,8 +68,7 @@ export function grantsOf(estate: Estate, space: Space, requests: AccessRequests)
   const grants = new Map<string, Grant>()
   for (const grant of wanted) {
     if (guarded && grant.person.external === true) {
-      const { file, line } = estate.position(system)
-      notBuilt.push({ reason: 'external-person-in-key-system', subject: `System/${system.name}`, location: `${file}:${line}`, detail: { zh: `外部人员 ${grant.person.name} 在关键或四级系统中不授权`, en: `external person ${grant.person.name} is granted nothing in a key or level-4 system` } })
+      notBuilt.push({ reason: 'external-person-in-key-system', subject: `System/${system.name}`, location: originOf(estate, system), detail: { zh: `外部人员 ${grant.person.name} 在关键或四级系统中不授权`, en: `external person ${grant.person.name} is granted nothing in a key or level-4 system` } })
       continue
     }
     const key = `${grant.role}/${grant.person.name}`

@@ -3,15 +3,18 @@
  * so that neither department opens its own wall alone. What is not approved is not built and is reported.
  * A Flow that has expired is still built: synth is a function of the estate, not of the clock; the finding names the live object.
  */
-import type { Estate, PlacedTier } from '../policies/estate/estate.ts'
-import { contains, parseCidr, type Cidr } from '../policies/network/cidr.ts'
 import type { DocumentOf } from '../policies/estate/document.ts'
-import { flowEnd, tiersByName, type FlowDocument, type FlowEnd } from './flow-ends.ts'
-import { missingApprovals } from './flow-approval.ts'
-import type { NotBuilt } from './report.ts'
+import type { Estate, PlacedTier } from '../policies/estate/estate.ts'
+import { flowEnd, missingApprovals, type FlowApproval, type FlowEnd } from '../policies/estate/flow-ends.ts'
+import { contains, formatCidr, parseCidr, parseCidrs, type Cidr } from '../policies/network/cidr.ts'
+import type { Text } from '../policies/text.ts'
+import { originOf } from './origin.ts'
+import type { NotBuilt, NotBuiltReason } from './report.ts'
 import { isBuilt } from './space.ts'
 
-/** Who stands at the other end of a half: pods of a namespace, or addresses less those that no flow may reach. */
+export type FlowDocument = DocumentOf<'Flow'>
+
+/** Who stands at the other end of a half: pods of a namespace, or addresses less those that no flow may reach by the way. */
 export type FlowPeer = { readonly namespace: string } | { readonly cidr: string; readonly except: readonly string[] }
 
 export interface FlowHalf {
@@ -23,7 +26,7 @@ export interface FlowHalf {
 }
 
 export interface CompiledFlows {
-  /** Halves of a namespace, by `cluster/namespace`, in document order. */
+  /** Halves of a namespace, by `namespaceKey`, in document order. */
   readonly halves: ReadonlyMap<string, readonly FlowHalf[]>
   readonly notBuilt: readonly NotBuilt[]
 }
@@ -32,78 +35,86 @@ export function namespaceKey(cluster: string, namespace: string): string {
   return `${cluster}/${namespace}`
 }
 
+/** A namespace of the estate, or addresses outside it. */
+type Side = { readonly placed: PlacedTier } | { readonly cidrs: readonly string[] }
+
 export function compileFlows(estate: Estate): CompiledFlows {
   const halves = new Map<string, FlowHalf[]>()
   const notBuilt: NotBuilt[] = []
-  const tiers = tiersByName(estate)
   const guarded = new Map(estate.of('Cluster').map((cluster) => [cluster.name, guardedAddresses(cluster)]))
   for (const flow of estate.of('Flow')) {
-    const refuse = (reason: NotBuilt['reason'], zh: string, en: string): void => {
-      const { file, line } = estate.position(flow)
-      notBuilt.push({ reason, subject: `Flow/${flow.name}`, location: `${file}:${line}`, detail: { zh, en } })
-    }
-    const from = flowEnd(estate, tiers, flow.from)
-    const to = flowEnd(estate, tiers, flow.to)
-    if (from === null || to === null) {
-      refuse('flow-end-unknown', `找不到端点 ${from === null ? flow.from : flow.to}`, `no such end: ${from === null ? flow.from : flow.to}`)
+    const from = sideOf(flowEnd(estate, flow.from))
+    const to = sideOf(flowEnd(estate, flow.to))
+    const refusal = refuse(estate, flow, from, to)
+    if (refusal !== null || from === null || to === null) {
+      if (refusal !== null) notBuilt.push({ ...refusal, subject: `Flow/${flow.name}`, location: originOf(estate, flow) })
       continue
     }
-    const gone = [from, to].find((end) => end.kind === 'tier' && !isBuilt(end.placed))
-    if (gone?.kind === 'tier') {
-      const { name, phase } = gone.placed.system
-      refuse('flow-end-not-built', `系统 ${name} 处于 ${phase} 阶段，没有命名空间`, `system ${name} is ${phase} and has no namespace`)
-      continue
-    }
-    if (from.kind === 'addresses' && to.kind === 'addresses') {
-      refuse('flow-outside-only', '两端都在集群之外，集群里没有可建的策略', 'both ends lie outside the clusters: there is no policy to build')
-      continue
-    }
-    if (from.kind === 'tier' && to.kind === 'tier' && from.placed.tier.cluster !== to.placed.tier.cluster) {
-      refuse('flow-across-clusters', `两端在不同集群（${from.placed.tier.cluster}、${to.placed.tier.cluster}），命名空间选择器不跨集群：改用网段声明`, `the ends are in two clusters (${from.placed.tier.cluster}, ${to.placed.tier.cluster}); a namespace selector reaches only its own: declare the addresses`)
-      continue
-    }
-    const approvals = estate.approvalsOf(flow)
-    const missing = missingApprovals(flow, from, to, approvals)
-    if (missing.length > 0) {
-      refuse('flow-unapproved', `缺少批准：${missing.map((m) => m.zh).join('、')}`, `approval missing: ${missing.map((m) => m.en).join(', ')}`)
-      continue
-    }
-    const names = approvals.map((a) => a.name).sort()
-    const add = (placed: PlacedTier, direction: FlowHalf['direction'], peer: FlowEnd): void => {
-      const key = namespaceKey(placed.tier.cluster, placed.namespace)
-      const half: FlowHalf = { flow, direction, peers: peersOf(peer, guarded.get(placed.tier.cluster) ?? []), approvals: names }
+    const approvals = estate.approvalsOf(flow).map((a) => a.name).sort()
+    const add = ({ tier, namespace }: PlacedTier, direction: FlowHalf['direction'], peer: Side): void => {
+      const key = namespaceKey(tier.cluster, namespace)
+      const half: FlowHalf = { flow, direction, peers: peersOf(peer, guarded.get(tier.cluster) ?? []), approvals }
       const list = halves.get(key)
       if (list === undefined) halves.set(key, [half])
       else list.push(half)
     }
-    if (from.kind === 'tier') add(from.placed, 'egress', to)
-    if (to.kind === 'tier') add(to.placed, 'ingress', from)
+    if ('placed' in from) add(from.placed, 'egress', to)
+    if ('placed' in to) add(to.placed, 'ingress', from)
   }
   return { halves, notBuilt }
 }
 
-function peersOf(end: FlowEnd, guarded: readonly Cidr[]): FlowPeer[] {
-  if (end.kind === 'tier') return [{ namespace: end.placed.namespace }]
-  return end.cidrs.map((text) => {
-    const cidr = parseCidr(text)
-    const except = cidr === null ? [] : guarded.filter((g) => contains(cidr, g) && (g.from !== cidr.from || g.to !== cidr.to))
-    return { cidr: text, except: [...new Set(except.map(textOf))].sort() }
-  })
+function sideOf(end: FlowEnd): Side | null {
+  switch (end.type) {
+    case 'network': return { cidrs: [end.cidr] }
+    case 'node': return (end.node?.cidrs ?? []).length === 0 ? null : { cidrs: end.node?.cidrs ?? [] }
+    case 'tier': case 'service': return end.placed === undefined ? null : { placed: end.placed }
+  }
 }
 
-const texts = new WeakMap<Cidr, string>()
-const textOf = (cidr: Cidr): string => texts.get(cidr) ?? ''
+const approvalNames: Readonly<Record<FlowApproval, Text>> = {
+  'target-owner': { zh: '目标方（target-owner）', en: "the target's owner (target-owner)" },
+  bureau: { zh: '主管局（bureau）', en: 'the bureau (bureau)' },
+}
+
+/** Why a Flow is not built; null where it is. */
+function refuse(estate: Estate, flow: FlowDocument, from: Side | null, to: Side | null): { readonly reason: NotBuiltReason; readonly detail: Text } | null {
+  if (from === null || to === null) {
+    const end = from === null ? flow.from : flow.to
+    return { reason: 'flow-end-unknown', detail: { zh: `端点 ${end} 没有命名空间也没有地址`, en: `the end ${end} has neither a namespace nor addresses` } }
+  }
+  for (const side of [from, to]) {
+    if (!('placed' in side) || isBuilt(side.placed)) continue
+    const { name, phase } = side.placed.system
+    return { reason: 'flow-end-not-built', detail: { zh: `系统 ${name} 处于 ${phase} 阶段，没有命名空间`, en: `system ${name} is ${phase} and has no namespace` } }
+  }
+  if (!('placed' in from) && !('placed' in to)) return { reason: 'flow-outside-only', detail: { zh: '两端都在集群之外，集群里没有可建的策略', en: 'both ends lie outside the clusters: there is no policy to build' } }
+  if ('placed' in from && 'placed' in to && from.placed.tier.cluster !== to.placed.tier.cluster) {
+    const both = [from.placed.tier.cluster, to.placed.tier.cluster].join('、')
+    return {
+      reason: 'flow-across-clusters',
+      detail: { zh: `两端在不同集群（${both}），命名空间选择器到不了别的集群：改用网段声明`, en: `the ends are in two clusters (${both}) and a namespace selector reaches only its own: declare the addresses` },
+    }
+  }
+  const missing = missingApprovals(estate, flow).map((as) => approvalNames[as])
+  if (missing.length === 0) return null
+  return { reason: 'flow-unapproved', detail: { zh: `缺少有效批准：${missing.map((m) => m.zh).join('、')}`, en: `no valid approval of ${missing.map((m) => m.en).join(' and ')}` } }
+}
+
+function peersOf(side: Side, guarded: readonly Cidr[]): FlowPeer[] {
+  if ('placed' in side) return [{ namespace: side.placed.namespace }]
+  return side.cidrs.map((text) => {
+    const cidr = parseCidr(text)
+    // `except` must lie inside the block and be smaller than it (Kubernetes API, IPBlock).
+    const except = cidr === null ? [] : guarded.filter((g) => contains(cidr, g) && g.prefix > cidr.prefix)
+    return { cidr: text, except: [...new Set(except.map(formatCidr))].sort() }
+  })
+}
 
 /**
  * Addresses that a wide block must not open by the way: pods and Services (they are named by selectors), nodes, API servers
  * and the metadata services of clouds (GB/T 22239 8.2.3.1; link-local by RFC 3927, fd00:ec2::254 by AWS' IPv6 endpoint).
  */
 function guardedAddresses(cluster: DocumentOf<'Cluster'>): Cidr[] {
-  const all = [...cluster.podCidrs, ...cluster.serviceCidrs, ...cluster.nodeCidrs, ...(cluster.apiServer ?? []), '169.254.0.0/16', 'fd00:ec2::254/128']
-  return all.flatMap((text) => {
-    const cidr = parseCidr(text)
-    if (cidr === null) return []
-    texts.set(cidr, text)
-    return [cidr]
-  })
+  return parseCidrs([...cluster.podCidrs, ...cluster.serviceCidrs, ...cluster.nodeCidrs, ...(cluster.apiServer ?? []), '169.254.0.0/16', 'fd00:ec2::254/128'])
 }

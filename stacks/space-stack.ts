@@ -4,8 +4,9 @@
  */
 import type { DocumentOf } from '../policies/estate/document.ts'
 import type { Estate } from '../policies/estate/estate.ts'
-import { stackNames } from '../policies/names.ts'
+import { labels as labelNames, managedBy, platformNamespaces, stackNames } from '../policies/names.ts'
 import { grantsOf, type AccessRequests } from './access.ts'
+import { ConfigFiles } from './constructs/config-files.ts'
 import { LimitRange } from './constructs/limit-range.ts'
 import { NetworkPolicies } from './constructs/network-policies.ts'
 import { Quota } from './constructs/quota.ts'
@@ -28,6 +29,10 @@ export interface SpaceStackProps {
   readonly spaces: readonly Space[]
   readonly flows: CompiledFlows
   readonly requests: AccessRequests
+  /** Part of the estate that concerns the department, as text. @default none */
+  readonly slice?: string | undefined
+  /** Rules and dashboards of the department, path → text. @default none */
+  readonly files?: Readonly<Record<string, string>> | undefined
 }
 
 export class SpaceStack extends Stack {
@@ -36,6 +41,11 @@ export class SpaceStack extends Stack {
   constructor(app: App, props: SpaceStackProps) {
     const { estate, cluster, department } = props
     super(app, stackNames.space(cluster.name, department.name), { cluster: cluster.name, ...(estate.root.backend === undefined ? {} : { backend: estate.root.backend }) })
+    const labels = { [labelNames.managedBy]: managedBy, [labelNames.department]: department.name }
+    new ConfigFiles(askedBy(new Construct(this, 'files'), originOf(estate, department)), 'files', {
+      namespace: { name: platformNamespaces.monitoring }, labels, prefix: department.name,
+      files: { ...props.files, ...(props.slice === undefined || props.spaces.length === 0 ? {} : { 'estate-slice/estate.yaml': props.slice }) },
+    })
     this.notBuilt = props.spaces.flatMap((space) => buildSpace(askedBy(new Construct(this, space.namespace), originOf(estate, space.system)), space, props))
   }
 }
