@@ -1,0 +1,92 @@
+/** A kubeconfig context → requests to its API server. The client library reads the file and signs in; objects stay raw JSON. */
+import { Agent, request, type RequestOptions } from 'node:https'
+import { request as plainRequest } from 'node:http'
+
+export interface Connection {
+  readonly server: string
+  readonly context: string
+  /** GET. @throws Error where the server cannot be reached; an HTTP status is an answer */
+  get(path: string, query?: Readonly<Record<string, string>>): Promise<Answer>
+  post(path: string, body: Readonly<Record<string, unknown>>): Promise<Answer>
+  close(): void
+}
+
+export interface Answer {
+  readonly status: number
+  /** Parsed JSON, or the text where it is none. */
+  readonly body: unknown
+  /** Seconds of Retry-After, where the server asks to wait. */
+  readonly retryAfter?: number
+}
+
+export interface ConnectOptions {
+  /** @default KUBECONFIG, ~/.kube/config, or the pod's own service account */
+  readonly kubeconfig?: string
+  /** @default the file's current context */
+  readonly context?: string
+}
+
+/** Milliseconds without a byte before a request fails. */
+const idle = 30_000
+
+/** @throws Error in Chinese and English: no such file or context */
+export async function connect(options: ConnectOptions): Promise<Connection> {
+  const { KubeConfig } = await import('@kubernetes/client-node')
+  const config = new KubeConfig()
+  try {
+    if (options.kubeconfig === undefined) config.loadFromDefault()
+    else config.loadFromFile(options.kubeconfig)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new Error(`读不了 kubeconfig ${options.kubeconfig ?? ''}：${why} / cannot read kubeconfig ${options.kubeconfig ?? ''}: ${why}`)
+  }
+  const names = config.getContexts().map((c) => c.name)
+  if (options.context !== undefined) {
+    if (!names.includes(options.context)) throw new Error(`kubeconfig 里没有上下文 ${options.context}；有：${names.join(' ')} / no context ${options.context} in the kubeconfig; it has: ${names.join(' ')}`)
+    config.setCurrentContext(options.context)
+  }
+  const server = config.getCurrentCluster()?.server
+  if (server === undefined) throw new Error('kubeconfig 没有当前上下文；用 --context 指定 / the kubeconfig has no current context; name one by --context')
+  const base = new URL(server)
+  const agent = base.protocol === 'https:' ? new Agent({ keepAlive: true, maxSockets: 8 }) : undefined
+
+  const send = async (method: string, path: string, query: Readonly<Record<string, string>>, body?: string): Promise<Answer> => {
+    const url = new URL(base.pathname.replace(/\/$/, '') + path, base)
+    for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
+    // Signed in anew for each request: exec plugins and rotating tokens give a fresh header when theirs has run out.
+    const signed: RequestOptions = { method, headers: {} }
+    await config.applyToHTTPSOptions(signed)
+    const headers = { ...signed.headers, accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }) }
+    return new Promise((resolve, reject) => {
+      const { agent: _unused, ...rest } = signed
+      const sent = (url.protocol === 'https:' ? request : plainRequest)(url, { ...rest, ...(agent === undefined ? {} : { agent }), headers, timeout: idle }, (response) => {
+        const chunks: Buffer[] = []
+        response.on('data', (chunk: Buffer) => chunks.push(chunk))
+        response.on('error', reject)
+        response.on('end', () => {
+          const text = Buffer.concat(chunks).toString('utf8')
+          const wait = Number(response.headers['retry-after'] ?? Number.NaN)
+          resolve({ status: response.statusCode ?? 0, body: parsed(text), ...(Number.isNaN(wait) ? {} : { retryAfter: wait }) })
+        })
+      })
+      sent.on('timeout', () => sent.destroy(new Error(`${url.host} 无响应 / no answer from ${url.host}`)))
+      sent.on('error', reject)
+      sent.end(body)
+    })
+  }
+  return {
+    server,
+    context: config.getCurrentContext(),
+    get: (path, query = {}) => send('GET', path, query),
+    post: (path, body) => send('POST', path, {}, JSON.stringify(body)),
+    close: () => agent?.destroy(),
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
