@@ -46,10 +46,10 @@ export function importanceOf(subject: Subject, claimed: ObjectMeta['labels'], co
 }
 
 /** The highest class of the data that a tier holds by the estate; items without a tier are held by every tier. */
-export function declaredData(subject: Subject, context: CheckContext): { readonly highest: DataClass; readonly personal: boolean } | null {
+export function declaredDataClass(subject: Subject, context: CheckContext): DataClass | null {
   const system = systemOf(subject, context)
   if (system === undefined) return null
   const items = (system.data ?? []).filter((item) => item.tier === undefined || item.tier === subject.place?.tier)
   const rank = Math.max(0, ...items.map((item) => dataClasses.indexOf(item.class)))
-  return { highest: dataClasses[rank] ?? 'general', personal: items.some((item) => item.personal) }
+  return dataClasses[rank] ?? 'general'
 }

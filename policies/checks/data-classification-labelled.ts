@@ -6,7 +6,7 @@ import { objectCheck, type Offence } from '../check.ts'
 import { dataClasses } from '../estate/schema/common.ts'
 import type { ObjectMeta } from '../kubernetes.ts'
 import { labels } from '../names.ts'
-import { declaredData, metadataOf } from '../placed.ts'
+import { declaredDataClass, metadataOf } from '../placed.ts'
 import { workloadSpec } from '../workload.ts'
 
 const label = labels.dataClass
@@ -30,7 +30,7 @@ export const dataClassificationLabelled = objectCheck({
   scopes: ['tenant'],
   target: { kinds: ['Namespace', 'PersistentVolumeClaim', 'Secret', 'StatefulSet'] },
   *evaluate(subject, context) {
-    const least = declaredData(subject, context)?.highest ?? 'general'
+    const least = declaredDataClass(subject, context) ?? 'general'
     yield* judge(metadataOf(subject), 'metadata', least)
     for (const [i, claim] of (subject.kind === 'StatefulSet' ? (workloadSpec(subject).volumeClaimTemplates ?? []) : []).entries()) {
       yield* judge(claim.metadata ?? {}, `spec.volumeClaimTemplates[${claim.metadata?.name ?? i}].metadata`, least)

@@ -1,11 +1,11 @@
 /**
- * Restricted fields: spec.volumes[*].emptyDir of workloads whose tier holds important, core or personal data by the estate
+ * Restricted fields: spec.volumes[*].emptyDir of workloads whose tier holds important or core data by the estate
  * (without an estate: by the data-class label).
  * Allowed values: medium Memory and a sizeLimit, so that nothing is left on the node's disk and the node's memory is bounded.
  */
 import { podCheck, Skip, type CheckContext } from '../check.ts'
 import { labels } from '../names.ts'
-import { declaredData, metadataOf } from '../placed.ts'
+import { declaredDataClass, metadataOf } from '../placed.ts'
 import type { PodTarget } from '../pod-target.ts'
 
 export const sensitiveEmptydirInMemory = podCheck({
@@ -37,8 +37,8 @@ export const sensitiveEmptydirInMemory = podCheck({
 })
 
 function isSensitive(pod: PodTarget, context: CheckContext): boolean {
-  const declared = declaredData(pod.subject, context)
-  if (declared !== null) return declared.personal || declared.highest !== 'general'
+  const declared = declaredDataClass(pod.subject, context)
+  if (declared !== null) return declared !== 'general'
   const claimed = pod.metadata.labels?.[labels.dataClass] ?? metadataOf(pod.subject).labels?.[labels.dataClass]
   if (claimed === undefined) throw new Skip('no-estate', { zh: '不知存有哪类数据：需要声明或数据分类标签', en: 'the class of data is unknown: needs the estate or the data-class label' })
   return claimed !== 'general'
