@@ -1,0 +1,66 @@
+/** `npm run bench -- validate|synth|audit [S|M|L|XL] [--runs 5] [--seed 1] [--keep]`: ours beside its peers, as Markdown on stdout. */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import type { Bench } from './bench.ts'
+import { compare } from './compare.ts'
+import { isSizeName, writeEstate } from './generate-estate.ts'
+import { Failed } from './measure.ts'
+
+const benches: Readonly<Record<string, () => Promise<Bench>>> = {
+  validate: async () => (await import('./validate.ts')).validateBench,
+  synth: async () => (await import('./synth.ts')).synthBench,
+  audit: async () => (await import('./audit.ts')).auditBench,
+}
+
+const names = Object.keys(benches).join('|')
+const say = (line: string): void => void process.stderr.write(`${line}\n`)
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { runs: { type: 'string', default: '5' }, seed: { type: 'string', default: '1' }, keep: { type: 'boolean', default: false } },
+  })
+  const [name = '', sizeWord = 'M'] = positionals
+  const load = Object.hasOwn(benches, name) ? benches[name] : undefined
+  const runs = Number(values.runs)
+  if (load === undefined || !isSizeName(sizeWord) || !Number.isInteger(runs) || runs < 1 || !/^[0-9]+$/.test(values.seed)) {
+    say(`用法 usage: npm run bench -- ${names} S|M|L|XL [--runs 5] [--seed 1] [--keep]`)
+    return 2
+  }
+  const bench = await load()
+  if (!bench.sizes.includes(sizeWord)) {
+    say(`${name} 的规模 sizes: ${bench.sizes.join(' ')}；得到 got: ${sizeWord}`)
+    return 2
+  }
+  const folder = mkdtempSync(join(tmpdir(), `ywq-bench-${name}-`))
+  const [estate, work] = [join(folder, 'estate'), join(folder, 'work')]
+  try {
+    mkdirSync(work)
+    const written = writeEstate(sizeWord, Number(values.seed), estate)
+    say(`${sizeWord}: ${written.documents} 份文档 documents, ${(written.bytes / 1e6).toFixed(2)} MB；${bench.about}`)
+    const dist = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
+    const prepared = await bench.prepare({ size: sizeWord, seed: Number(values.seed), estate, work, dist, progress: say })
+    if ('skipped' in prepared) {
+      process.stdout.write(`跳过 skipped: ${prepared.skipped}\n`)
+      return 0
+    }
+    try {
+      for (const comparison of prepared.comparisons) process.stdout.write(`${await compare(comparison, runs, say)}\n`)
+    } finally {
+      await prepared.close?.()
+    }
+    return 0
+  } catch (error) {
+    if (!(error instanceof Failed)) throw error
+    say(`没有量成 not measured:\n${error.message}`)
+    return 1
+  } finally {
+    if (values.keep) say(`保留 kept: ${folder}`)
+    else rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+process.exitCode = await main()
