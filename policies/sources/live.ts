@@ -46,18 +46,17 @@ export async function readLive(connection: Connection, options: LiveOptions): Pr
       return
     }
     listed.add(`${info.group}/${info.kind}`)
-    if (result.outcome === 'absent') return
+    if (result.outcome === 'whole') perKind.set(info.kind, subjectsOf(result.items, info, version, path))
+  }
+  const subjectsOf = (items: readonly Dictionary[], info: KindInfo, version: string, path: string): readonly Subject[] => {
     const apiVersion = info.group === '' ? version : `${info.group}/${version}`
-    perKind.set(info.kind, result.items.flatMap((item) => {
-      const object = { apiVersion, kind: info.kind, ...item }
+    return items.flatMap((item) => {
       const uid = uidOf(item)
-      const subject = subjectOf(object, uid, context)
-      if ('zh' in subject) {
-        unreadable.push({ location: `${connection.server}${path} ${uid}`, ...subject })
-        return []
-      }
-      return [subject]
-    }))
+      const subject = subjectOf({ apiVersion, kind: info.kind, ...item }, uid, context)
+      if (!('zh' in subject)) return [subject]
+      unreadable.push({ location: `${connection.server}${path} ${uid}`, ...subject })
+      return []
+    })
   }
   const queue = [...wanted]
   const worker = async (): Promise<void> => {

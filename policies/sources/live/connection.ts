@@ -56,10 +56,9 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
     // Signed in anew for each request: exec plugins and rotating tokens give a fresh header when theirs has run out.
     const signed: RequestOptions = { method, headers: {} }
     await config.applyToHTTPSOptions(signed)
-    const headers = { ...signed.headers, accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }) }
+    const headers = { ...(Array.isArray(signed.headers) ? {} : signed.headers), accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }) }
     return new Promise((resolve, reject) => {
-      const { agent: _unused, ...rest } = signed
-      const sent = (url.protocol === 'https:' ? request : plainRequest)(url, { ...rest, ...(agent === undefined ? {} : { agent }), headers, timeout: idle }, (response) => {
+      const sent = (url.protocol === 'https:' ? request : plainRequest)(url, { ...signed, agent, headers, timeout: idle }, (response) => {
         const chunks: Buffer[] = []
         response.on('data', (chunk: Buffer) => chunks.push(chunk))
         response.on('error', reject)

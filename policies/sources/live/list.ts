@@ -6,7 +6,8 @@ import type { Answer, Connection } from './connection.ts'
 export type Listed =
   | { readonly outcome: 'whole'; readonly items: readonly Dictionary[]; readonly resourceVersion: string }
   | { readonly outcome: 'absent' }
-  | { readonly outcome: 'denied' | 'failed'; readonly message: string }
+  | { readonly outcome: 'denied'; readonly message: string }
+  | { readonly outcome: 'failed'; readonly message: string }
 
 const pageSize = '500'
 const tries = 5
