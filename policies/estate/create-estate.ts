@@ -19,13 +19,13 @@ export function createEstate(documents: readonly EstateDocument[], locate: Locat
   const byKind = new Map<string, Map<string, EstateDocument>>()
   for (const document of documents) {
     let named = byKind.get(document.kind)
-    if (named === undefined) byKind.set(document.kind, (named = new Map()))
+    if (named === undefined) byKind.set(document.kind, (named = new Map<string, EstateDocument>()))
     named.set(document.name, document)
   }
   // The maps are filled by kind: what stands under a kind is a document of that kind.
-  const get = <K extends EstateKind>(kind: K, name: string): DocumentOf<K> | undefined => byKind.get(kind)?.get(name) as DocumentOf<K> | undefined
+  const get = <K extends EstateKind>(kind: K, name: string): DocumentOf<K> | undefined => byKind.get(kind)?.get(name)
   const lists = new Map<string, readonly EstateDocument[]>([...byKind].map(([kind, named]) => [kind, [...named.values()]]))
-  const of = <K extends EstateKind>(kind: K): readonly DocumentOf<K>[] => (lists.get(kind) ?? []) as readonly DocumentOf<K>[]
+  const of = <K extends EstateKind>(kind: K): readonly DocumentOf<K>[] => (lists.get(kind) ?? [])
   const root = of('Estate')[0]
   if (root === undefined) throw new Error('没有 Estate 文档 / there is no Estate document')
 

@@ -5,11 +5,12 @@
 import type { TSchema } from '@sinclair/typebox'
 import { nearest } from '../nearest.ts'
 import { createEstate, type Locate } from './create-estate.ts'
-import type { DocumentOf, EstateDocument, EstateKind } from './document.ts'
+import type { EstateDocument, EstateKind } from './document.ts'
 import type { Estate, Position, Problem } from './estate.ts'
 import { sortProblems } from './format.ts'
 import { listText } from './found-text.ts'
 import { indexLines, type LineIndex } from './lines.ts'
+import { judgeLock } from './lock.ts'
 import { parseYaml, rereadPiece, type YamlDocument } from './parse-yaml.ts'
 import { readFiles, type SourceFile } from './read-files.ts'
 import { rules } from './rules/index.ts'
@@ -39,18 +40,24 @@ export const maxProblems = 1000
  * @param dir folder (all .yaml and .yml below it), or one file
  */
 export function loadEstate(dir: string, options: LoadOptions = {}): LoadedEstate {
-  const { files, faults } = readFiles(dir)
+  const { files, lock, faults } = readFiles(dir)
   const problems: Problem[] = faults.map((f) => ({ code: f.code, position: { file: f.path, line: f.line, column: f.column }, path: '', ...f.text }))
   if (files.length === 0 && problems.length === 0)
     problems.push({ code: 'empty-estate', position: { file: dir, line: 1, column: 1 }, path: '', zh: '文件夹里没有 .yaml 文件', en: 'the folder holds no .yaml file' })
-  return loadFiles(files, options, problems)
+  return load(files, lock, options, problems)
 }
 
 /** The same over texts in memory: for tests, fixtures and editors. */
-export function loadFiles(files: readonly SourceFile[], options: LoadOptions = {}, before: readonly Problem[] = []): LoadedEstate {
+export function loadFiles(files: readonly SourceFile[], options: LoadOptions = {}): LoadedEstate {
+  return load(files, null, options, [])
+}
+
+function load(files: readonly SourceFile[], lock: SourceFile | null, options: LoadOptions, before: readonly Problem[]): LoadedEstate {
   const reading = new Reading(before)
   for (const file of files) reading.read(file)
   reading.judge(options)
+  if (lock !== null) reading.judgeLock(lock)
+  reading.close()
   const problems = sortProblems(reading.problems)
   const estate = problems.length === 0 ? createEstate(reading.documents, reading.locate) : null
   return { estate, problems, files: files.map((f) => f.path) }
@@ -68,6 +75,7 @@ class Reading {
   readonly documents: EstateDocument[] = []
   readonly #sources = new Map<EstateDocument, Source>()
   readonly #names = new Map<string, Set<string>>()
+  readonly #files: SourceFile[] = []
   readonly #broken = new Set<string>()
   #lines: { readonly file: SourceFile; readonly index: LineIndex } | null = null
   #reread: { readonly source: Source; readonly root: YamlNode } | null = null
@@ -88,6 +96,7 @@ class Reading {
   }
 
   read(file: SourceFile): void {
+    this.#files.push(file)
     const { documents, faults } = parseYaml(file.text)
     for (const fault of faults) this.#add(file, fault.offset, { code: fault.code, path: '', ...fault.text })
     for (const document of documents) this.#readDocument(file, document)
@@ -126,6 +135,9 @@ class Reading {
   }
 
   judge(options: LoadOptions): void {
+    const [first] = this.#files
+    if (first !== undefined && this.#namesOf('Estate').size === 0)
+      this.#add(first, 0, { code: 'no-estate', path: '', zh: '没有 Estate 文档（整个声明的根）；须有且只有一个', en: 'there is no Estate document (the root); exactly one must stand' })
     const input = this.#ruleInput(options)
     for (const rule of rules) {
       for (const { code, document, path, text, suggestion } of rule(input)) {
@@ -135,6 +147,13 @@ class Reading {
         else this.problems.push({ code, position: this.#locatePath(source, path), path: pathText(path), ...text, ...(suggestion === undefined ? {} : { suggestion }) })
       }
     }
+  }
+
+  judgeLock(lock: SourceFile): void {
+    for (const { offset, text, ...fault } of judgeLock(lock.text, this.#namesOf('System'))) this.#add(lock, offset, { ...fault, ...text })
+  }
+
+  close(): void {
     if (this.#dropped > 0)
       this.problems.push({ code: 'too-many-problems', position: { file: this.problems.at(-1)?.position.file ?? '', line: 1_000_000_000, column: 1 }, path: '', zh: `另有 ${this.#dropped} 个问题未列出`, en: `${this.#dropped} more problems are not shown` })
   }
@@ -150,10 +169,15 @@ class Reading {
     }
     return {
       documents: this.documents,
-      of: <K extends EstateKind>(kind: K) => (byKind.get(kind) ?? []) as readonly DocumentOf<K>[],
-      get: <K extends EstateKind>(kind: K, name: string) => byName.get(`${kind}/${name}`) as DocumentOf<K> | undefined,
+      of: (kind: EstateKind) => byKind.get(kind) ?? [],
+      get: (kind: EstateKind, name: string) => byName.get(`${kind}/${name}`),
       names: (kind) => this.#namesOf(kind),
       isBroken: (kind, name) => this.#broken.has(`${kind}/${name}`),
+      where: (document) => {
+        const { file, line } = this.locate(document, '')
+        return `${file}:${line}`
+      },
+      estate: byKind.has('Estate') ? createEstate(this.documents) : null,
       checks: options.checks === undefined ? null : new Set(options.checks),
     }
   }

@@ -130,7 +130,7 @@ function visitList(schema: JsonSchema, items: readonly YamlNode[], add: Add, pat
 function visitString(schema: JsonSchema, text: string, add: Add): void {
   const format = schema.format === undefined ? undefined : formatOf(schema.format)
   if (schema.format !== undefined && format === undefined) throw new Error(`format ${schema.format} is not known to policies/estate/formats.ts`)
-  const letters = text.length <= maxLetters * 2 ? [...text].length : text.length
+  const letters = text.length - (text.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0)
   const limit = Math.min(schema.maxLength ?? maxLetters, format?.maxLength ?? maxLetters)
   if (letters > limit) {
     add('too-long', { zh: `最长 ${limit} 个字符，现有 ${letters} 个`, en: `takes at most ${limit} characters, has ${letters}` })

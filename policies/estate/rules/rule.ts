@@ -1,5 +1,6 @@
 /** What a rule over the whole estate is: one file, one concern; index.ts is the list. */
 import type { Text } from '../../text.ts'
+import type { Estate } from '../estate.ts'
 import type { DocumentOf, EstateDocument, EstateKind } from '../document.ts'
 import type { Path } from '../yaml-node.ts'
 
@@ -12,6 +13,10 @@ export interface RuleInput {
   names(kind: EstateKind): ReadonlySet<string>
   /** True where the document failed its schema: what hangs on its content is not judged. */
   isBroken(kind: EstateKind, name: string): boolean
+  /** `file:line` of a document, for messages that point at a second place. */
+  where(document: EstateDocument): string
+  /** The valid documents as an Estate; null without an Estate document. */
+  readonly estate: Estate | null
   /** Ids of the checks that exist; null where the caller gave none: then ids are not judged. */
   readonly checks: ReadonlySet<string> | null
 }
