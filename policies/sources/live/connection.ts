@@ -1,6 +1,6 @@
 /** A kubeconfig context → requests to its API server. The client library reads the file and signs in; objects stay raw JSON. */
 import { Agent, request, type RequestOptions } from 'node:https'
-import { request as plainRequest } from 'node:http'
+import { request as plainRequest, type OutgoingHttpHeaders } from 'node:http'
 
 export interface Connection {
   readonly server: string
@@ -54,11 +54,11 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
     const url = new URL(base.pathname.replace(/\/$/, '') + path, base)
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
     // Signed in anew for each request: exec plugins and rotating tokens give a fresh header when theirs has run out.
-    const signed: RequestOptions = { method, headers: {} }
+    const headers: OutgoingHttpHeaders = { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }) }
+    const signed: RequestOptions = { method, headers }
     await config.applyToHTTPSOptions(signed)
-    const headers = { ...(Array.isArray(signed.headers) ? {} : signed.headers), accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }) }
     return new Promise((resolve, reject) => {
-      const sent = (url.protocol === 'https:' ? request : plainRequest)(url, { ...signed, agent, headers, timeout: idle }, (response) => {
+      const sent = (url.protocol === 'https:' ? request : plainRequest)(url, { ...signed, agent, timeout: idle }, (response) => {
         const chunks: Buffer[] = []
         response.on('data', (chunk: Buffer) => chunks.push(chunk))
         response.on('error', reject)
