@@ -85,7 +85,7 @@ function withoutValues(secret: Dictionary): Dictionary {
   if (isDictionary(metadata) && isDictionary(annotations?.value) && lastApplied in annotations.value) {
     own['metadata'] = { enumerable: true, value: { ...metadata, annotations: { ...annotations.value, [lastApplied]: '' } } }
   }
-  return Object.defineProperties({}, own) as Dictionary
+  return Object.defineProperties({}, own)
 }
 
 function emptied(values: unknown): unknown {
