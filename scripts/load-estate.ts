@@ -1,4 +1,5 @@
 /** Loads an estate for a verb; its problems go to the reader, all of them, and end the run with exit code 2. */
+import { checkIds } from '../policies/checks/ids.ts'
 import { loadEstate } from '../policies/estate/load.ts'
 import { formatProblem } from '../policies/estate/format.ts'
 import type { Estate } from '../policies/estate/estate.ts'
@@ -10,7 +11,7 @@ const most = 200
 
 /** @throws UsageError with every problem */
 export function estateOrFail(folder: string, lang: Language): Estate {
-  const { estate, problems } = loadEstate(folder)
+  const { estate, problems } = loadEstate(folder, { checks: checkIds })
   if (estate !== null && problems.length === 0) return estate
   const lines = problems.slice(0, most).map((p) => formatProblem(p, lang)).join('\n')
   const more = Math.max(0, problems.length - most)

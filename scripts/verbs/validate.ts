@@ -1,4 +1,5 @@
 /** `ywq validate`: every error of the estate in one run, then what it holds. */
+import { checkIds } from '../../policies/checks/ids.ts'
 import { formatProblem } from '../../policies/estate/format.ts'
 import { loadEstate } from '../../policies/estate/load.ts'
 import { exit, say, UsageError, type Invocation } from '../command.ts'
@@ -7,7 +8,7 @@ import { note, print } from '../output.ts'
 export async function run({ lang, positionals, string }: Invocation): Promise<number> {
   const [folder = '.', ...more] = positionals
   if (more.length > 0) throw new UsageError(`只能给一个目录，多出 ${more.join(' ')}`, `one folder only, got also ${more.join(' ')}`)
-  const { estate, problems } = loadEstate(folder)
+  const { estate, problems } = loadEstate(folder, { checks: checkIds })
   if (string('format') === 'json') {
     await print(JSON.stringify({ format: 'ywq.validate', version: 1, folder, problems: problems.map(({ code, position, path, zh, en, suggestion }) => ({ code, ...position, path, zh, en, ...(suggestion === undefined ? {} : { suggestion }) })) }, null, 2))
   } else {
