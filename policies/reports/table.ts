@@ -50,7 +50,7 @@ export function renderTable(report: AuditReport, options: TableOptions): string 
     lines.push('', paint('bold', say('不通过的检查', 'Failing checks')))
     for (const { check, counts, waived } of failing) {
       const n = `${counts.fail + counts.error}${waived > 0 ? say(`（已受理 ${waived}）`, ` (${waived} accepted)`) : ''}`
-      lines.push(`  ${paint(check.severity, fit(severityText[check.severity][lang], 8))} ${fit(check.id, idWidth)}  ${n.padStart(5)}  ${cut(check.title[lang], Math.max(20, width - idWidth - 20))}`)
+      lines.push(`  ${paint(check.severity, fit(severityText[check.severity][lang], 8))} ${fit(check.id, idWidth)}  ${n.padStart(5)}  ${cut(oneLine(check.title[lang]), Math.max(20, width - idWidth - 20))}`)
     }
     const shown = report.violations.slice(0, options.limit ?? 20)
     lines.push('', paint('bold', say(`最要紧的 ${shown.length} 条（共 ${report.violations.length} 条）`, `The worst ${shown.length} of ${report.violations.length}`)))
