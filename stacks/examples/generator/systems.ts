@@ -2,6 +2,7 @@
 import type { DocumentOf, Tier, Workload } from '../../../policies/estate/document.ts'
 import { createHash } from 'node:crypto'
 import { companies, officerOf, organisationOf } from './people.ts'
+import { quotaFor } from './quota.ts'
 import type { Random } from './random.ts'
 import type { RosterSystem } from './roster.ts'
 
@@ -123,7 +124,7 @@ export function systemOf(plan: SystemPlan, uses: readonly string[], random: Rand
     },
     ...(uses.length === 0 ? {} : { uses: [...uses] }),
     catalogue: `S-${roster.name}`,
-    quota: { cpu: String(random.between(4, 16) * 2), memory: `${random.between(8, 48) * 2}Gi`, storage: `${random.between(2, 30) * 100}Gi`, pods: random.between(4, 12) * 10 },
+    quota: quotaFor(tiers, random),
     tiers,
   }
 }
