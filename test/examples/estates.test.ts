@@ -19,7 +19,7 @@ describe('minimal', () => {
   const estate = valid('minimal')
 
   it('is a city, two departments and three systems on two screens', () => {
-    const lines = readdirSync(join(examples, 'minimal')).filter((f) => f.endsWith('.yaml'))
+    const lines = readdirSync(join(examples, 'minimal')).filter((f) => f.endsWith('.yaml') && f !== 'estate.lock.yaml')
       .reduce((sum, file) => sum + readFileSync(join(examples, 'minimal', file), 'utf8').split('\n').length - 1, 0)
     expect([estate.of('City').length, estate.of('Department').length, estate.of('System').length]).toEqual([1, 2, 3])
     expect(lines).toBeLessThanOrEqual(130)
