@@ -14,7 +14,7 @@ import { indexProofs, type Proof, type Proofs } from './verdict/proofs.ts'
 import { decide, paperWord, type PaperResult } from './verdict/truth-table.ts'
 import { unitsOf, type Omitted, type UnitPlace } from './verdict/units.ts'
 import { explain, inheritedText, noPlatform, recordText } from './verdict/why.ts'
-import { worst, type Basis, type Verdict } from './verdict/words.ts'
+import { worst, type Basis, type Unit, type Verdict } from './verdict/words.ts'
 
 export interface JudgeInput {
   readonly findings: readonly Finding[]
@@ -57,8 +57,19 @@ export function judgeClauses(input: JudgeInput): Judgement {
     }
     const fromPlatform = clause.responsibility === 'platform' || (clause.responsibility === 'facility' && proofs?.of(clause.id, scopes) == null)
     if (!fromPlatform || proofs?.notApplicable(clause.id, scopes) != null) return judgeOne(clause, place, scopes, evidence, proofs)
+    return lowerByRecord(inherit(clause, place.unit, fromPlatforms(clause, place)), proofs?.of(clause.id, scopes) ?? null)
+  }
+  const inherited = new Map<string, Verdict | null>()
+  /** The worst verdict of the platforms under a system; null where none is graded. */
+  const fromPlatforms = (clause: Clause, place: UnitPlace): Verdict | null => {
+    const key = `${clause.id} ${place.platforms.join()}`
+    const known = inherited.get(key)
+    if (known !== undefined) return known
     const above = place.platforms.flatMap((slot) => bySlot.get(slot) ?? []).map((p) => judge(clause, p, p.scopes))
-    return lowerByRecord(inherit(clause, place, above), proofs?.of(clause.id, scopes) ?? null)
+    const word = worst(above.map((v) => v.verdict))
+    const found = above.find((v) => v.verdict === word) ?? null
+    inherited.set(key, found)
+    return found
   }
   const verdicts = units.places.flatMap((place) => {
     const scopes = proofs?.narrow(place.scopes) ?? []
@@ -69,11 +80,9 @@ export function judgeClauses(input: JudgeInput): Judgement {
 
 const noFindings: readonly Finding[] = []
 
-function inherit(clause: Clause, place: UnitPlace, above: readonly Verdict[]): Verdict {
-  const word = worst(above.map((v) => v.verdict))
-  const from = above.find((v) => v.verdict === word)
-  const base = { clause: clause.id, level: clause.level, unit: place.unit, verdict: word, basis: 'inherited' as const }
-  return from === undefined ? { ...base, why: noPlatform, findings: noFindings } : { ...base, why: inheritedText(from), findings: from.findings }
+function inherit(clause: Clause, unit: Unit, from: Verdict | null): Verdict {
+  const base = { clause: clause.id, level: clause.level, unit, basis: 'inherited' as const }
+  return from === null ? { ...base, verdict: 'not-assessed', why: noPlatform, findings: noFindings } : { ...base, verdict: from.verdict, why: inheritedText(from), findings: from.findings }
 }
 
 /** A Record of the tenant's own (an assessor who looked at it there) can only lower what it inherits. */
@@ -121,8 +130,8 @@ function judgeOne(clause: Clause, place: UnitPlace, scopes: readonly string[], e
 
 /** Whose objects decide: the platform's clauses everything on it, other clauses the unit's own and what only a platform can hold. */
 function slotsFor(clause: Clause, check: string, place: UnitPlace, evidence: Evidence): readonly number[] {
-  if (place.whole >= 0) return [clause.responsibility === 'platform' ? place.whole : place.slot]
-  return evidence.tenantCanHold(check) ? [place.slot] : place.platforms
+  if (place.whole >= 0) return clause.responsibility === 'platform' ? place.everything : place.own
+  return evidence.tenantCanHold(check) ? place.own : place.platforms
 }
 
 function gather(groups: readonly Group[], which: 'fails' | 'open'): readonly Finding[] {

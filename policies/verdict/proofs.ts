@@ -53,11 +53,11 @@ export function indexProofs(estate: Estate, catalogue: Catalogue, now: number): 
     const wider = scope === scopeKeys.estate || scope.startsWith('organisation/')
     proofs.set(scope, new Map([...byClause].map(([clause, list]) => [clause, { ...decisive(list, today), wider }])))
   }
-  const takenAway = new Map<string, DocumentOf<'Applicability'>>()
+  const takenAway = new Map<string, Map<string, DocumentOf<'Applicability'>>>()
   for (const document of estate.of('Applicability')) {
-    if (document.confirmed <= today) takenAway.set(`${scopeOf(document.object)} ${document.clause}`, document)
+    if (document.confirmed <= today) entry(takenAway, scopeOf(document.object), () => new Map<string, DocumentOf<'Applicability'>>()).set(document.clause, document)
   }
-  const named = new Set([...proofs.keys(), ...[...takenAway.keys()].map((k) => k.slice(0, k.indexOf(' ')))])
+  const named = new Set([...proofs.keys(), ...takenAway.keys()])
   return {
     of(clause, scopes) {
       for (const scope of scopes) {
@@ -67,9 +67,8 @@ export function indexProofs(estate: Estate, catalogue: Catalogue, now: number): 
       return null
     },
     notApplicable(clause, scopes) {
-      if (takenAway.size === 0) return null
       for (const scope of scopes) {
-        const document = takenAway.get(`${scope} ${clause}`)
+        const document = takenAway.get(scope)?.get(clause)
         if (document !== undefined) return document
       }
       return null

@@ -14,10 +14,14 @@ export interface UnitPlace {
   readonly unit: Unit
   /** Index of the unit's own findings. */
   readonly slot: number
+  /** The same as a list. */
+  readonly own: readonly number[]
   /** Indexes of the units that are the platforms under it (itself, where it is one). */
   readonly platforms: readonly number[]
   /** For a platform: index of the findings of everything on it, tenants' included. -1 for a system. */
   readonly whole: number
+  /** The same as a list; empty for a system. */
+  readonly everything: readonly number[]
   /** Namespaces whose objects are the unit's. */
   readonly namespaces: readonly { readonly cluster: string; readonly namespace: string }[]
   /** Clusters that it runs on; empty = any. */
@@ -50,7 +54,7 @@ export interface Units {
 export function unitsOf(estate: Estate | null, fixedLevel: Level | null, inputLevel: Level): Units {
   if (estate === null) {
     const unit: Unit = { kind: 'estate', name: '', title: { zh: '全部输入', en: 'the whole input' }, level: fixedLevel ?? inputLevel }
-    const place: UnitPlace = { unit, slot: 0, platforms: [0], whole: 0, namespaces: [], clusters: [], scopes: [] }
+    const place: UnitPlace = { unit, slot: 0, own: [0], platforms: [0], whole: 0, everything: [0], namespaces: [], clusters: [], scopes: [] }
     const only: readonly number[] = [0]
     return { places: [place], omitted: [], slotsOf: () => only, slots: 1 }
   }
@@ -62,12 +66,15 @@ export function unitsOf(estate: Estate | null, fixedLevel: Level | null, inputLe
     const clusters = object.members.platforms ?? []
     if (clusters.length === 0) continue
     const slot = slots++
+    const whole = slots++
     const organisations = [estate.get('Department', estate.root.bureau)?.organisation, ...clusters.map((c) => estate.get('Cluster', c)?.provider)].filter((o) => o !== undefined)
     const place: UnitPlace = {
       unit: { kind: 'platform', name: object.name, title: { zh: object.title.zh, en: object.title.en ?? object.name }, level: fixedLevel ?? object.level },
       slot,
+      own: [slot],
       platforms: [slot],
-      whole: slots++,
+      whole,
+      everything: [whole],
       namespaces: clusters.flatMap((cluster) => Object.values(platformNamespaces).map((namespace) => ({ cluster, namespace }))),
       clusters,
       scopes: [scopeKeys.gradingObject(object.name), ...[...new Set(organisations)].map(scopeKeys.organisation), scopeKeys.estate],
@@ -96,11 +103,14 @@ export function unitsOf(estate: Estate | null, fixedLevel: Level | null, inputLe
     const below = [...new Set(clusters.map((c) => platformOfCluster.get(c)).filter((p) => p !== undefined))]
     const object = gradingObjectOf.get(name)
     const organisations = [system.parties.owner.organisation, estate.get('Department', department)?.organisation].filter((o) => o !== undefined)
+    const slot = slots++
     placeOfSystem.set(name, {
       unit: { kind: 'system', name, department, title: { zh: system.title.zh, en: system.title.en ?? name }, level },
-      slot: slots++,
+      slot,
+      own: [slot],
       platforms: below.map((p) => p.slot),
       whole: -1,
+      everything: [],
       namespaces: [],
       clusters,
       scopes: [scopeKeys.system(name), ...(object === undefined ? [] : [scopeKeys.gradingObject(object)]), ...[...new Set(organisations)].map(scopeKeys.organisation), scopeKeys.estate],
