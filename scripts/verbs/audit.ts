@@ -44,7 +44,7 @@ export async function run(invocation: Invocation): Promise<number> {
     for (const snapshot of read) names.set(snapshot, name)
     snapshots.push(...read)
   }
-  if (estate !== null && folder !== undefined) add(folder, [readDeclaration(estate, readAt)])
+  if (estate !== null && folder !== undefined) add(folder, [readDeclaration(estate, { readAt })])
   for (const input of positionals) {
     progress(say({ zh: `读取 ${input}`, en: `reading ${input}` }, lang))
     add(input, await readInput(input, { readAt, estate, note: (n) => remark(n, lang) }))

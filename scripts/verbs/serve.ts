@@ -46,7 +46,7 @@ export async function run(invocation: Invocation): Promise<number> {
       name,
       read: async () => {
         const snapshot = await read(new Date().toISOString())
-        return estate === null ? [snapshot] : [readDeclaration(estate, snapshot.readAt), snapshot]
+        return estate === null ? [snapshot] : [readDeclaration(estate, { readAt: snapshot.readAt }), snapshot]
       },
     })),
     audit: (snapshots, clock) =>
