@@ -32,7 +32,8 @@ export const mandatoryAccessProfileSet = podCheck({
     pss: ['AppArmor', 'SELinux', '/proc Mount Type'], 'kube-linter': ['unsafe-proc-mount'], polaris: ['linuxHardening', 'procMount'],
     kyverno: ['restrict-apparmor-profiles', 'disallow-selinux', 'disallow-proc-mount'],
   },
-  applies: (_pod, context) => context.level === 4,
+  // The API forbids AppArmor and SELinux on Windows pods.
+  applies: (pod, context) => context.level === 4 && pod.spec.os?.name !== 'windows',
   *evaluate(pod) {
     for (const { context, path } of securityContexts(pod)) yield* wrong(context, path)
     const ofPod = pod.spec.securityContext

@@ -16,6 +16,8 @@ export const readOnlyRootFilesystem = podCheck({
   snippet: 'securityContext:\n  readOnlyRootFilesystem: true\n',
   reasons: { writable: { zh: 'readOnlyRootFilesystem 须为 true（不写即可写）', en: 'readOnlyRootFilesystem must be true (unset means writable)' } },
   aliases: { 'kube-linter': ['no-read-only-root-fs'], polaris: ['notReadOnlyRootFilesystem'], checkov: ['CKV_K8S_22'], kyverno: ['require-ro-rootfs'] },
+  // The API forbids the field on Windows pods.
+  applies: (pod) => pod.spec.os?.name !== 'windows',
   *evaluate(pod) {
     for (const { container, path } of pod.containers) {
       const value = container.securityContext?.readOnlyRootFilesystem

@@ -25,7 +25,10 @@ export const seccompNotUnconfined = podCheck({
   aliases: { pss: ['Seccomp'], kyverno: ['restrict-seccomp'] },
   pss: { profile: 'baseline', control: 'Seccomp' },
   *evaluate(pod, { pssMinor }) {
-    if (pssMinor < 19) return yield* annotated(pod)
+    if (pssMinor < 19) {
+      yield* annotated(pod)
+      return
+    }
     for (const { context, path } of securityContexts(pod)) {
       const profile = context.seccompProfile
       if (profile == null || profile.type === 'RuntimeDefault' || profile.type === 'Localhost') continue

@@ -6,6 +6,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { parseAllDocuments } from 'yaml'
 import { isPodCheck } from '../../policies/check.ts'
 import { checks } from '../../policies/checks/index.ts'
 import { isViolation, severities, type Finding } from '../../policies/finding.ts'
@@ -37,6 +38,7 @@ describe('list of checks', () => {
       expect(en).not.toMatch(/\p{Script=Han}/u)
     }
     expect(severities).toContain(check.severity)
+    if (check.snippet !== undefined) expect(parseAllDocuments(check.snippet).flatMap((d) => d.errors)).toEqual([])
     expect(Object.keys(check.reasons).length).toBeGreaterThan(0)
   })
 
