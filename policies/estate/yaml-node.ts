@@ -38,16 +38,10 @@ export interface YamlList extends Placed {
 /** Keys and list indexes from the document's root. */
 export type Path = readonly (string | number)[]
 
-const values = new WeakMap<YamlNode, unknown>()
-
-/** The plain value; nodes shared by aliases give one shared object. Keys such as `__proto__` are ordinary own keys. */
+/** The plain value. Keys such as `__proto__` are ordinary own keys; what aliases share is copied (parse-yaml.ts bounds how much). */
 export function valueOf(node: YamlNode): unknown {
   if (node.type === 'scalar') return node.value
-  const known = values.get(node)
-  if (known !== undefined) return known
-  const value = node.type === 'list' ? node.items.map(valueOf) : objectOf(node)
-  values.set(node, value)
-  return value
+  return node.type === 'list' ? node.items.map(valueOf) : objectOf(node)
 }
 
 function objectOf(node: YamlMap): Record<string, unknown> {
