@@ -1,0 +1,121 @@
+/** Runs stacks wave by wave, side by side within a wave; a stack whose ground failed is not tried. */
+import { availableParallelism } from 'node:os'
+import { connectionEnvironment, type Connection } from './connection.ts'
+import { initialise } from './init.ts'
+import { indexObjects, missingObjects, type MissingObject } from './missing-objects.ts'
+import { waves, type StackEntry, type Wave } from './stack-list.ts'
+import { pluginCache, runTerraform, type Outcome } from './terraform.ts'
+
+export type Action = 'deploy' | 'diff' | 'destroy'
+
+export interface WaveOptions {
+  readonly action: Action
+  /** Stacks to run. */
+  readonly stacks: readonly StackEntry[]
+  /** Every stack of the output folder: to say which one builds a missing object. */
+  readonly all: readonly StackEntry[]
+  readonly connection: Connection
+  /** Stacks side by side. @default one a processor, at least 2 */
+  readonly parallel?: number | undefined
+  readonly onEvent?: (event: WaveEvent) => void
+  /** Ends the running Terraform processes as Ctrl-C would: they release their locks. */
+  readonly signal?: AbortSignal | undefined
+}
+
+export type WaveEvent =
+  | { readonly type: 'wave'; readonly wave: Wave; readonly stacks: readonly string[] }
+  | { readonly type: 'start'; readonly stack: string }
+  | { readonly type: 'progress'; readonly stack: string; readonly done: number; readonly total: number }
+  | { readonly type: 'end'; readonly result: StackResult }
+
+export interface StackResult {
+  readonly stack: string
+  readonly wave: Wave
+  /** `skipped`: a stack that it stands on failed. */
+  readonly status: 'done' | 'failed' | 'skipped'
+  /** Null where it was skipped. */
+  readonly outcome: Outcome | null
+  /** Objects of earlier waves that were not there. */
+  readonly missing: readonly MissingObject[]
+  /** Stack that failed, for a skipped one. */
+  readonly because?: string
+  readonly milliseconds: number
+}
+
+const argumentsOf: Readonly<Record<Action, readonly string[]>> = {
+  deploy: ['apply', '-auto-approve', '-input=false', '-no-color', '-json', '-parallelism=30'],
+  diff: ['plan', '-detailed-exitcode', '-input=false', '-no-color', '-json', '-lock=false', '-parallelism=30'],
+  destroy: ['apply', '-destroy', '-auto-approve', '-input=false', '-no-color', '-json', '-parallelism=30'],
+}
+
+/** @returns one result a stack, in the order they were run */
+export async function runWaves(options: WaveOptions): Promise<readonly StackResult[]> {
+  const { action, stacks, all, onEvent } = options
+  const parallel = Math.max(1, options.parallel ?? Math.max(2, availableParallelism()))
+  const order = action === 'destroy' ? [...waves].reverse() : waves
+  const index = indexObjects(all)
+  const cache = pluginCache()
+  const results: StackResult[] = []
+  let first = true
+  for (const wave of order) {
+    const members = stacks.filter((s) => s.wave === wave)
+    if (members.length === 0) continue
+    onEvent?.({ type: 'wave', wave, stacks: members.map((s) => s.name) })
+    const run = async (stack: StackEntry): Promise<void> => {
+      const result = await runStack(stack, results, options, index, cache)
+      results.push(result)
+      onEvent?.({ type: 'end', result })
+    }
+    let rest = members
+    // The provider cache may be filled by one process at a time (Terraform docs, plugin cache): the first stack fills it alone.
+    const [leader] = members
+    if (first && leader !== undefined) {
+      const outcome = await initialise({ folder: leader.folder, environment: { ...cache, ...connectionEnvironment(options.connection, leader.cluster) }, signal: options.signal })
+      first = false
+      if (outcome !== null && !outcome.ok) {
+        const result: StackResult = { stack: leader.name, wave, status: 'failed', outcome, missing: [], milliseconds: 0 }
+        results.push(result)
+        onEvent?.({ type: 'end', result })
+        rest = members.slice(1)
+      }
+    }
+    await inParallel(rest, parallel, run)
+  }
+  return results
+}
+
+async function runStack(stack: StackEntry, before: readonly StackResult[], options: WaveOptions, index: ReturnType<typeof indexObjects>, cache: Readonly<Record<string, string>>): Promise<StackResult> {
+  const { action, onEvent, signal } = options
+  const started = performance.now()
+  const base = { stack: stack.name, wave: stack.wave }
+  const ground = before.find((r) => r.status !== 'done' && standsOn(action, stack, options.all.find((s) => s.name === r.stack)))
+  if (ground !== undefined) return { ...base, status: 'skipped', outcome: null, missing: [], because: ground.because ?? ground.stack, milliseconds: 0 }
+  onEvent?.({ type: 'start', stack: stack.name })
+  const run = {
+    folder: stack.folder, signal,
+    environment: { ...cache, ...connectionEnvironment(options.connection, stack.cluster) },
+    onProgress: (done: number, total: number) => onEvent?.({ type: 'progress', stack: stack.name, done, total }),
+  }
+  const init = await initialise(run)
+  const outcome = init?.ok === false ? init : await runTerraform(argumentsOf[action], run)
+  return {
+    ...base, status: outcome.ok ? 'done' : 'failed', outcome,
+    missing: outcome.ok ? [] : missingObjects(outcome.diagnostics, stack.cluster, index),
+    milliseconds: performance.now() - started,
+  }
+}
+
+/** Whether a stack can be tried after another of its cluster failed. A plan changes nothing: all of them are shown. */
+function standsOn(action: Action, stack: StackEntry, failed: StackEntry | undefined): boolean {
+  if (failed === undefined || failed.cluster !== stack.cluster || action === 'diff') return false
+  const sameDepartment = failed.department === stack.department
+  if (action === 'destroy') return waves.indexOf(failed.wave) > waves.indexOf(stack.wave) && (sameDepartment || stack.department === '')
+  return waves.indexOf(failed.wave) < waves.indexOf(stack.wave) && (failed.department === '' || sameDepartment)
+}
+
+async function inParallel<T>(items: readonly T[], limit: number, work: (item: T) => Promise<void>): Promise<void> {
+  const queue = [...items]
+  await Promise.all(Array.from({ length: Math.min(limit, queue.length) }, async () => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item)
+  }))
+}
