@@ -2,6 +2,7 @@
 import { lstatSync, statSync } from 'node:fs'
 
 import type { Snapshot, Subject, Unreadable } from '../subject.ts'
+import type { Text } from '../text.ts'
 import { namespacesGiven } from './completeness.ts'
 import { foreignFormat, foreignText } from './foreign-format.ts'
 import { cannotRead, filesBelow, readInputFile } from './input-files.ts'
@@ -43,6 +44,8 @@ class Collector {
   readonly #context: ObjectContext
   readonly #subjects: Subject[] = []
   readonly #unreadable: Unreadable[] = []
+  /** The first document passed over: says what a folder without objects holds instead. */
+  #firstNote: Text | null = null
 
   constructor(options: SourceOptions) {
     this.#options = options
@@ -72,7 +75,12 @@ class Collector {
     if (files.length === 0 && unreadable.length === 0) {
       this.#unreadable.push({ location: path, zh: '目录里没有 .yaml、.yml 或 .json 文件', en: 'the folder holds no .yaml, .yml or .json file' })
     }
+    const before = this.#subjects.length + this.#unreadable.length
     for (const file of files) this.#file(file, true)
+    if (this.#subjects.length + this.#unreadable.length === before) {
+      const why = this.#firstNote
+      this.#unreadable.push({ location: path, zh: `目录里没有 Kubernetes 对象${why === null ? '' : `；${why.zh}`}`, en: `the folder holds no Kubernetes object${why === null ? '' : `; ${why.en}`}` })
+    }
   }
 
   #file(path: string, inFolder: boolean): void {
@@ -125,7 +133,10 @@ class Collector {
     const foreign = typeof apiVersion !== 'string' || typeof kind !== 'string' || kind === 'Kustomization' ? foreignFormat(object, path) : null
     if (foreign !== null) {
       const { zh, en } = foreign
-      if (foreign.harmless && inFolder) this.#options.note?.({ location, zh: `已跳过：${zh}`, en: `skipped: ${en}` })
+      if (foreign.harmless && inFolder) {
+        this.#firstNote ??= { zh: `${location}：${zh}`, en: `${location}: ${en}` }
+        this.#options.note?.({ location, zh: `已跳过：${zh}`, en: `skipped: ${en}` })
+      }
       else this.#unreadable.push({ location, zh, en })
       return
     }
