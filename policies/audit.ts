@@ -157,7 +157,8 @@ function detailOf(text: Text, offence: Offence): Text {
 
 /** Of an owned object, only what its owner does not have: a pod that differs from its template (mutated, or hand-made). */
 function deviations(found: readonly Finding[], owner: readonly Finding[]): Finding[] {
-  const inner = (path: string): string => path.slice(path.indexOf('spec.containers') < 0 ? path.lastIndexOf('spec.') : path.indexOf('spec.containers'))
+  // Path inside the pod: what stands before it in a Deployment, Job or CronJob is cut off.
+  const inner = (path: string): string => path.replace(/^(spec\.jobTemplate\.)?(spec\.)?template\./, '')
   const known = new Set(owner.filter((f) => f.result !== 'pass').map((f) => `${f.reason}\u0000${inner(f.path)}`))
   return found.filter((f) => f.result !== 'pass' && f.result !== 'skip' && !known.has(`${f.reason}\u0000${inner(f.path)}`))
 }
