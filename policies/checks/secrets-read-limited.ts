@@ -8,6 +8,9 @@ import { forbiddenGrants, grantReasons, type GrantLimit } from '../rbac/grants.t
 
 const limit: GrantLimit = { roles: [], rights: [{ group: '', resource: 'secrets', verbs: ['get', 'list', 'watch'] }] }
 
+// No role may, so none has declared holders.
+const { 'held-by-undeclared-subject': _, ...reasons } = grantReasons({ zh: '读取密钥对象的权限', en: 'the right to read Secrets' })
+
 export const secretsReadLimited = objectCheck({
   id: 'secrets-read-limited',
   severity: 'high',
@@ -24,7 +27,7 @@ metadata: { name: viewer, namespace: data-bureau--portal--web }
 rules:
   - { apiGroups: [""], resources: [pods, services, configmaps], verbs: [get, list, watch] }
 `,
-  reasons: grantReasons({ zh: '读取密钥对象的权限', en: 'the right to read Secrets' }),
+  reasons,
   target: { kinds: [...roleKinds, ...bindingKinds] },
   evaluate: (subject, context) => forbiddenGrants(subject, limit, context),
 })

@@ -26,8 +26,7 @@ subjects:
   - { apiGroup: rbac.authorization.k8s.io, kind: Group, name: "ywq:audit-admin" }
 `,
   reasons: {
-    'nobody-in-office': { zh: '登记册里没有在任的人担任该角色', en: 'the register names nobody in office for the role' },
-    'role-unbound': { zh: '该角色没有绑定给任何主体', en: 'the role is bound to nobody' },
+    vacant: { zh: '该角色空缺：登记册里没有在任的人，或没有绑定给任何主体', en: 'the role is vacant: the register names nobody in office, or it is bound to nobody' },
     'other-subject-bound': { zh: '管理员角色绑定给了不该有它的主体', en: 'an administrators’ role is bound to a subject it is not meant for' },
     'holds-two': { zh: '同一主体兼有三员中的两个角色', en: 'one subject holds two of the three roles' },
   },
@@ -48,12 +47,12 @@ function administratorOf(subject: Subject): Administrator | undefined {
 
 function* roleInOffice(administrator: Administrator, context: CheckContext): Iterable<Offence> {
   const inOffice = context.requireEstate().of('Person').some((person) => holds(person, administrator.role, context) && !hasLeft(person, context))
-  if (!inOffice) yield { reason: 'nobody-in-office', found: administrator.role }
+  if (!inOffice) yield { reason: 'vacant', path: 'Person.roles', found: administrator.role }
   const bound = context.known('ClusterRoleBinding', '').some((b) => roleRefOf(b).name === administrator.roleName && principalsOf(b).length > 0)
   // That nothing binds it can be said only where all bindings were given: all() skips otherwise.
   if (!bound) {
     context.all('ClusterRoleBinding', '')
-    yield { reason: 'role-unbound' }
+    yield { reason: 'vacant', path: 'ClusterRoleBinding', found: administrator.roleName }
   }
 }
 

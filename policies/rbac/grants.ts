@@ -57,7 +57,7 @@ function* byBinding(binding: Subject, limit: GrantLimit, context: CheckContext):
   const rules = rulesBound(binding, context)
   // A declared role that the input does not hold is taken at its name: its rules are judged where it stands.
   const rights = rules === null ? [] : granted(rules, limit.rights)
-  if (!declared && rights.length === 0) return
+  if (rights.length === 0 && (rules !== null || !declared)) return
   const found = `${ref.kind}/${ref.name}${rights.length === 0 ? '' : ` (${rights.map(({ right, verbs }) => `${resourceText(right)}: ${verbs.join(', ')}`).join('; ')})`}`
   for (const principal of principalsOf(binding)) {
     if (isControlPlane(principal) || (declared && isDeclaredHolder(ref.name, principal, binding, context))) continue
