@@ -7,11 +7,14 @@ const hex = (n: number): string => n.toString(16)
 export const cityName = (city: number): string => `city-${two(city + 1)}`
 export const countyName = (city: number, county: number): string => `county-${two(city + 1)}-${two(county + 1)}`
 
+/** Where the second cluster of a cloud with one place stands. */
+const backupCity = 'backup-city'
+
 /** Clusters: one a city; a cloud of the province has one; where there is one place only, a second one for disaster recovery. */
 export function clustersOf(size: Size): readonly DocumentOf<'Cluster'>[] {
   const homes = size.cities === 0 ? ['example-province'] : Array.from({ length: size.cities }, (_, i) => cityName(i))
   const production = homes.map((home, i) => cluster(homes.length === 1 ? 'main' : cityName(i), home, i, 'production'))
-  return homes.length === 1 ? [...production, cluster('backup', homes[0] ?? 'example-province', 1, 'disaster-recovery')] : production
+  return homes.length === 1 ? [...production, cluster('backup', backupCity, 1, 'disaster-recovery')] : production
 }
 
 function cluster(name: string, city: string, index: number, trust: 'production' | 'disaster-recovery'): DocumentOf<'Cluster'> {
@@ -41,6 +44,7 @@ export const zones: readonly DocumentOf<'Zone'>[] = ([
 /** Province, cities, counties; townships and villages where the size asks for them. */
 export function areasOf(size: Size): readonly EstateDocument[] {
   const documents: EstateDocument[] = [{ kind: 'Province', name: 'example-province', title: { zh: '示例省', en: 'Example Province' }, code: '990000' }]
+  if (size.cities <= 1) documents.push({ kind: 'City', name: backupCity, title: { zh: '示例灾备市' }, code: '998800', province: 'example-province' })
   for (let city = 0; city < size.cities; city++) {
     documents.push({ kind: 'City', name: cityName(city), title: { zh: `示例${two(city + 1)}市` }, code: `99${two(city + 1)}00`, province: 'example-province' })
     for (let county = 0; county < size.countiesPerCity; county++) {

@@ -20,7 +20,7 @@ export function platformGrading(clusters: readonly string[]): DocumentOf<'Gradin
 /** One object a system; what is not yet in operation is graded, and is filed and assessed when it opens. */
 export function gradingOf(plan: SystemPlan, index: number, random: Random): DocumentOf<'GradingObject'> {
   const { roster, phase } = plan
-  const filed = phase === 'running' || phase === 'suspended' || phase === 'retired'
+  const filed = phase !== 'requested' && phase !== 'building'
   const month = String(random.between(1, 5)).padStart(2, '0')
   return {
     kind: 'GradingObject', name: roster.name, title: { zh: roster.zh }, members: { systems: [roster.name] }, level: roster.words.level,
@@ -43,9 +43,14 @@ const titles: Readonly<Record<keyof typeof paperClauses, readonly [string, Docum
 
 export const evidenceOf = (path: string): { path: string; digest: string } => ({ path, digest: `sha256:${createHash('sha256').update(path).digest('hex')}` })
 
-/** One record a domain, for the whole estate. */
+/** One record a domain, for the whole estate, and the audit administrator's review of the logs. */
 export function estateRecords(): readonly DocumentOf<'Record'>[] {
-  return (['site', 'room', 'policy', 'organisation', 'staff', 'build', 'operate'] as const).map((domain) => {
+  const review: DocumentOf<'Record'> = {
+    kind: 'Record', name: 'audit-review', title: { zh: '审计日志与告警复核（二季度）' }, type: 'review', covers: ['8.1.10.6.f'], scope: { estate: true }, result: '符合',
+    judged: { by: '自查', organisation: 'gov-data-bureau', person: bureauPeople.securityAdmin }, author: bureauPeople.auditAdmin,
+    issued: '2026-06-05', expires: '2026-09-30', evidence: [evidenceOf('档案/2026/audit-review.pdf')],
+  }
+  return [review, ...(['site', 'room', 'policy', 'organisation', 'staff', 'build', 'operate'] as const).map((domain): DocumentOf<'Record'> => {
     const [zh, type] = titles[domain]
     const facility = type === 'facility'
     return {
@@ -55,7 +60,7 @@ export function estateRecords(): readonly DocumentOf<'Record'>[] {
         : { by: '自查', organisation: 'gov-data-bureau', person: bureauPeople.securityAdmin },
       author: bureauPeople.systemAdmin, issued: '2026-02-10', expires: '2027-02-09', evidence: [evidenceOf(`档案/2026/${domain}.pdf`)],
     }
-  })
+  })]
 }
 
 /** Drill or penetration test of a level-3 system in operation. */
