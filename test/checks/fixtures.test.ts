@@ -34,8 +34,8 @@ describe('list of checks', () => {
     const texts = [check.title, check.why, check.remedy, ...Object.values(check.reasons)]
     for (const { zh, en } of texts) {
       expect(zh).toMatch(/\p{Script=Han}/u)
-      expect(en).toMatch(/[A-Za-z]/)
-      expect(en).not.toMatch(/\p{Script=Han}/u)
+      // English may quote a word that is official only in Chinese (结论“差”).
+      expect((en.match(/[A-Za-z]/g) ?? []).length).toBeGreaterThan(5 * (en.match(/\p{Script=Han}/gu) ?? []).length)
     }
     expect(severities).toContain(check.severity)
     if (check.snippet !== undefined) expect(parseAllDocuments(check.snippet).flatMap((d) => d.errors)).toEqual([])
