@@ -48,3 +48,19 @@ export interface Clause {
   /** The item one level up on the same subject, which asks at least as much: what proves that proves this. '' = none. */
   readonly above: string
 }
+
+/** The ten security domains of the standard, by their Chinese heading. */
+export const domainText: Readonly<Record<string, Text>> = Object.fromEntries(
+  [
+    ['安全物理环境', 'Physical environment'],
+    ['安全通信网络', 'Communication network'],
+    ['安全区域边界', 'Area boundary'],
+    ['安全计算环境', 'Computing environment'],
+    ['安全管理中心', 'Management centre'],
+    ['安全管理制度', 'Management rules'],
+    ['安全管理机构', 'Organisation'],
+    ['安全管理人员', 'Personnel'],
+    ['安全建设管理', 'Construction management'],
+    ['安全运维管理', 'Operation management'],
+  ].map(([zh = '', en = '']) => [zh, { zh, en }]),
+)

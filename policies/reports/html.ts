@@ -103,7 +103,7 @@ function clauseSection({ summary }: AuditReport): string {
   return `<section><h2>${both({ zh: '条款', en: 'Clauses' })} <small id="clauses-count"></small></h2>
 <p class="note">${both({ zh: '条款文字是本项目的概括，请对照标准原文阅读。点一行看仍须什么证明、哪些检查。', en: 'Clause texts are paraphrases; read them beside the standard. Open a row to see what is still to be proved and by which checks.' })}</p>
 <div class="tools"><input id="clauses-text" type="search" aria-label="filter clauses" ${attributes('条款号、控制点、检查……', 'clause, control point, check…')}><select id="clauses-unit" aria-label="unit"></select><select id="clauses-word" aria-label="verdict"></select></div>
-<div class="scroll"><table><thead><tr><th>${both({ zh: '条款', en: 'Clause' })}</th><th>${both({ zh: '控制点', en: 'Control point' })}</th><th>${both({ zh: '概括', en: 'In short' })}</th><th>${both({ zh: '责任', en: 'Duty' })}</th><th>${both({ zh: '结论', en: 'Verdict' })}</th><th>${both({ zh: '依据', en: 'Basis' })}</th><th>${both({ zh: '理由', en: 'Why' })}</th></tr></thead><tbody id="clauses"></tbody></table></div>
+<div class="scroll"><table><thead><tr><th>${both({ zh: '条款', en: 'Clause' })}</th><th>${both({ zh: '控制点', en: 'Control point' })}</th><th>${both({ zh: '概括', en: 'In short' })}</th><th>${both({ zh: '责任', en: 'Duty' })}</th><th id="clauses-verdict">${both({ zh: '结论', en: 'Verdict' })}</th><th id="clauses-basis">${both({ zh: '依据', en: 'Basis' })}</th><th id="clauses-why">${both({ zh: '理由', en: 'Why' })}</th></tr></thead><tbody id="clauses"></tbody></table></div>
 <p><button id="clauses-more" type="button" hidden>${both({ zh: '再显示一些', en: 'Show more' })}</button></p></section>`
 }
 

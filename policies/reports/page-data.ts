@@ -1,6 +1,5 @@
 /** What the report page carries as data, packed: texts once, a letter a verdict. The letters and orders are read back by page/page.js. */
-import type { Clause, Responsibility } from '../catalogue/clause.ts'
-import { levels } from '../catalogue/clause.ts'
+import { domainText, levels, type Clause, type Responsibility, type Status } from '../catalogue/clause.ts'
 import type { AuditReport } from '../report.ts'
 import type { Text } from '../text.ts'
 import { bases, basisText, verdictText, verdictWords, type Unit, type Verdict } from '../verdict/words.ts'
@@ -18,6 +17,14 @@ const responsibilityText: Readonly<Record<Responsibility, Text>> = {
   shared: { zh: '双方', en: 'both' },
   organisation: { zh: '管理', en: 'organisation' },
   facility: { zh: '机房', en: 'facility' },
+}
+
+const statusText: Readonly<Record<Status, Text>> = {
+  automated: { zh: '全部由检查证明', en: 'checks alone' },
+  partial: { zh: '一部分由检查证明，其余凭记录', en: 'checks in part, Records for the rest' },
+  manual: { zh: '凭记录（检查只能使结论更低）', en: 'Records (checks can only lower the verdict)' },
+  inherited: { zh: '继承平台或机房的测评结论，凭记录', en: 'the provider’s or facility’s own assessment, as a Record' },
+  'not-applicable': { zh: '可能不适用，须有适用性说明', en: 'perhaps not applicable, to be confirmed by an Applicability' },
 }
 
 /** Plain data for JSON.stringify. */
@@ -47,7 +54,7 @@ export function pageData(report: AuditReport): object {
     whys: verdicts.map((v) => texts.at(pair(v.why))),
   }))
   return {
-    severities: pairs(severityText), words: pairs(verdictText), bases: pairs(basisText), responsibilities: pairs(responsibilityText),
+    severities: pairs(severityText), words: pairs(verdictText), bases: pairs(basisText), responsibilities: pairs(responsibilityText), statuses: pairs(statusText), domains: pairs(domainText),
     checks: checks.map((c) => ({ id: c.id, title: pair(c.title), why: pair(c.why), remedy: pair(c.remedy), snippet: c.snippet?.trimEnd() ?? '' })),
     departments, findings, units,
     levels: levels.map((level) => ({ level, clauses: clausesAt(level, byUnit, report).map(clauseData) })).filter((l) => l.clauses.length > 0),
@@ -62,8 +69,8 @@ function clausesAt(level: number, byUnit: ReadonlyMap<Unit, readonly Verdict[]>,
 }
 
 function clauseData(clause: Clause): object {
-  const { id, domain, point, summary, responsibility, residual, checks, planned } = clause
-  return { id, domain, point: pair(point), summary: pair(summary), responsibility, residual, checks, planned }
+  const { id, domain, point, summary, responsibility, status, residual, checks, planned } = clause
+  return { id, domain, point: pair(point), summary: pair(summary), responsibility, status, residual, checks, planned }
 }
 
 function pairs(texts: Readonly<Record<string, Text>>): Readonly<Record<string, Pair>> {

@@ -82,7 +82,7 @@ function resultOf({ finding, fingerprint, department }: Violation, ruleIndex: nu
     ...(ruleIndex === undefined ? {} : { ruleIndex }),
     level: level[finding.severity],
     message: { text: `${nameOf(subject)}: ${both(finding.detail)}` },
-    locations: [{ ...physical(placeOf(subject), options), logicalLocations: logical(subject) }],
+    locations: [{ ...placeOf(subject, options), logicalLocations: logical(subject) }],
     partialFingerprints: { 'ywq/v1': fingerprint },
     ...(finding.waiver === undefined ? {} : { suppressions: [{ kind: 'external', status: 'accepted', justification: `已受理风险 / accepted risk: Waiver/${finding.waiver}` }] }),
     properties: { clauses: finding.clauses, reason: finding.reason, path: finding.path, ...(department === '' ? {} : { department }) },
@@ -90,10 +90,11 @@ function resultOf({ finding, fingerprint, department }: Violation, ruleIndex: nu
 }
 
 /** The line to show: of the file itself; for synths and plans the estate's line that asked for the object; for live objects a name. */
-function placeOf(subject: Subject): string {
-  if (subject.estateLocation !== undefined) return subject.estateLocation
-  if (subject.source === 'manifests' || subject.source === 'declaration') return subject.location
-  return ['cluster', subject.cluster, subject.namespace, subject.kind, subject.name].filter((part) => part !== '').join('/')
+function placeOf(subject: Subject, options: SarifOptions): ReturnType<typeof physical> {
+  if (subject.estateLocation !== undefined) return physical(subject.estateLocation, options)
+  if (subject.source === 'manifests' || subject.source === 'declaration') return physical(subject.location, options)
+  const parts = ['cluster', subject.cluster, subject.namespace, subject.kind, subject.name].filter((part) => part !== '')
+  return { physicalLocation: { artifactLocation: { uri: parts.map(segment).join('/') }, region: { startLine: 1 } } }
 }
 
 function logical(subject: Subject): readonly object[] {
@@ -108,12 +109,13 @@ function physical(location: string, { base }: SarifOptions): { readonly physical
   const startLine = Math.max(1, Number(match?.[2] ?? 1))
   const inside = isAbsolute(path) && base !== undefined ? relative(base, path) : path
   const local = inside.startsWith('..') ? path : inside
-  const encoded = local
-    .replace(/[\ud800-\udfff]/gu, '\ufffd')
-    .replace(/^\.\//, '')
-    .split('/')
-   .map(encodeURIComponent).join('/')
+  const encoded = local.replace(/^\.\//, '').split('/').map(segment).join('/')
   return { physicalLocation: { artifactLocation: { uri: isAbsolute(local) ? `file://${encoded}` : encoded }, region: { startLine } } }
+}
+
+/** Percent-encoded; lone surrogates, which no URI can hold, become U+FFFD. */
+function segment(text: string): string {
+  return encodeURIComponent(text.replace(/[\ud800-\udfff]/gu, '\ufffd'))
 }
 
 function nameOf(subject: Subject): string {

@@ -88,7 +88,7 @@ function findingRow(row) {
   const cells = [
     element('td', {}, badge(row.severity, data.severities[row.severity])),
     element('td', {}, both(row.check.title), element('small', { class: 'sub' }, element('code', {}, row.check.id))),
-    element('td', {}, where, row.waiver === '' ? null : element('span', { class: 'waived' }, both([`已受理风险 ${row.waiver}`, `accepted ${row.waiver}`])), element('small', { class: 'sub' }, both(row.detail))),
+    element('td', { class: 'any' }, where, row.waiver === '' ? null : element('span', { class: 'waived' }, both([`已受理风险 ${row.waiver}`, `accepted ${row.waiver}`])), element('small', { class: 'sub' }, both(row.detail))),
     element('td', {}, both(data.departments[row.department].title)),
     element('td', {}, element('code', {}, row.estateLocation === '' ? row.location : row.estateLocation)),
   ]
@@ -137,10 +137,10 @@ const basisAt = (unit, i) => bases[codeAt(unit, i) % bases.length]
 const clauseFilter = { text: '', unit: 'all', word: '' }
 
 function clauseCells(clause) {
-  return [element('td', { class: 'id' }, clause.id), element('td', {}, both(clause.point), element('small', { class: 'sub' }, clause.domain)), element('td', {}, both(clause.summary)), element('td', {}, both(data.responsibilities[clause.responsibility]))]
+  return [element('td', { class: 'id' }, clause.id), element('td', {}, both(clause.point), element('small', { class: 'sub' }, both(data.domains[clause.domain] ?? [clause.domain, clause.domain]))), element('td', {}, both(clause.summary)), element('td', {}, both(data.responsibilities[clause.responsibility]))]
 }
 function clauseDetails(clause, extra) {
-  return definitions([...extra, [['仍须证明', 'Still to be proved'], textOrNull(clause.residual)], [['检查', 'Checks'], textOrNull(clause.checks.join('、'))], [['尚未提供的检查', 'Checks to come'], textOrNull(clause.planned.join('、'))]])
+  return definitions([...extra, [['证明方式', 'Proved by'], both(data.statuses[clause.status])], [['仍须证明', 'Still to be proved'], textOrNull(clause.residual)], [['检查', 'Checks'], textOrNull(clause.checks.join('、'))], [['尚未提供的检查', 'Checks to come'], textOrNull(clause.planned.join('、'))]])
 }
 function clauseRow({ clause, index, units }) {
   const single = clauseFilter.unit !== 'all'
@@ -152,7 +152,7 @@ function clauseRow({ clause, index, units }) {
   const counts = words.map((word) => units.filter((unit) => wordAt(unit, index) === word).length)
   const bar = element('span', { class: 'mini bar' }, ...words.map((word, i) => (counts[i] === 0 ? null : element('i', { class: word, style: `flex:${counts[i]}` }))))
   const summary = words.flatMap((word, i) => (counts[i] === 0 ? [] : [element('span', { class: `badge ${word}` }, both(data.words[word].map((text) => `${text} ${counts[i]}`))), ' ']))
-  const cells = [...clauseCells(clause), element('td', { colspan: '2' }, ...summary), element('td', {}, bar)]
+  const cells = [...clauseCells(clause), element('td', { colspan: '3' }, ...summary, bar)]
   return expandable(cells, 7, () => {
     const wrong = units.filter((unit) => wordAt(unit, index) === 'not-met' || wordAt(unit, index) === 'partially-met')
     const list = wrong.slice(0, 100).flatMap((unit) => [badge(wordAt(unit, index), data.words[wordAt(unit, index)]), ' ', both(unit.title), '：', both(data.texts[unit.whys[index]]), element('br')])
@@ -174,6 +174,9 @@ function filterClauses() {
     })
   })
   byId('clauses-count').textContent = String(rows.length)
+  // Counts take the room of the three columns that speak of one unit.
+  byId('clauses-verdict').colSpan = mode === 'unit' ? 1 : 3
+  for (const id of ['clauses-basis', 'clauses-why']) byId(id).hidden = mode !== 'unit'
   showClauses(rows)
 }
 if (data.units.length > 0) {
