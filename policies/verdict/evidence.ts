@@ -25,8 +25,8 @@ export interface Evidence {
 
 type Source = Pick<Snapshot, 'cluster' | 'source' | 'complete'>
 
-/** Estate kinds that tenants write about themselves. */
-const tenantKinds: readonly string[] = ['System', 'Flow']
+/** Estate kinds that speak about one system or some (see units.ts): a tenant is judged by its own, never by the platform's. */
+const tenantKinds: readonly string[] = ['System', 'Flow', 'GradingObject', 'Rectification']
 
 /**
  * @param findings of one run, in any order
