@@ -42,6 +42,17 @@ describe('list of checks', () => {
     expect(Object.keys(check.reasons).length).toBeGreaterThan(0)
   })
 
+  it('has fail fixtures that say first what else they break, with the reason', () => {
+    const faults = all.filter((f) => f.wants === 'fail').flatMap((f) => {
+      const head = f.text.split('\n')[0] ?? ''
+      const listed = head.slice('# breaks:'.length).trim()
+      const read = f.breaks.map((b) => `${b.check} (${b.why})`).join(', ')
+      const unknown = f.breaks.filter((b) => !ids.includes(b.check) || b.check === f.check).map((b) => b.check)
+      return head.startsWith('# breaks:') && listed === read && unknown.length === 0 ? [] : [`${f.path}: ${head}`]
+    })
+    expect(faults).toEqual([])
+  })
+
   it('names its controls of the Pod Security Standards on pod checks only', () => {
     expect(checks.filter((c) => c.pss !== undefined && !isPodCheck(c)).map((c) => c.id)).toEqual([])
   })
