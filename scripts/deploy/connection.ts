@@ -3,7 +3,7 @@
  */
 import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { delimiter, join, resolve } from 'node:path'
 import { UsageError } from '../command.ts'
 
 export interface Connection {
@@ -50,14 +50,14 @@ export function connectionEnvironment(connection: Connection, cluster: string): 
   return { ...kubeconfigEnvironment(connection.kubeconfig), ...(context === undefined ? {} : { [variableOf(cluster)]: context }) }
 }
 
-/** The provider reads KUBE_CONFIG_PATH(S) only, not kubectl's KUBECONFIG and not the home folder (provider docs, Authentication). */
+/** Absolute, since Terraform runs in the stack's folder. The provider reads KUBE_CONFIG_PATH(S) only, not kubectl's KUBECONFIG and not the home folder (provider docs, Authentication). */
 function kubeconfigEnvironment(file: string | undefined): Readonly<Record<string, string>> {
   if (file !== undefined) {
     if (!existsSync(file)) throw new UsageError(`没有 kubeconfig 文件 ${file}`, `no kubeconfig file ${file}`)
-    return { KUBE_CONFIG_PATH: file }
+    return { KUBE_CONFIG_PATH: resolve(file) }
   }
   if ((process.env['KUBE_CONFIG_PATH'] ?? process.env['KUBE_CONFIG_PATHS'] ?? '') !== '') return {}
-  const listed = (process.env['KUBECONFIG'] ?? '').split(delimiter).filter((path) => path !== '')
+  const listed = (process.env['KUBECONFIG'] ?? '').split(delimiter).filter((path) => path !== '').map((path) => resolve(path))
   if (listed.length > 1) return { KUBE_CONFIG_PATHS: listed.join(delimiter) }
   const [path = join(homedir(), '.kube', 'config')] = listed
   return existsSync(path) ? { KUBE_CONFIG_PATH: path } : {}

@@ -51,7 +51,8 @@ const firstLine = (text: string): string => (text.split('\n').find((line) => lin
 
 export function summaryText(results: readonly StackResult[], action: Action, lang: Language): string {
   const count = (status: StackResult['status']): number => results.filter((r) => r.status === status).length
-  const sum = results.reduce((total, { outcome }) => ({
+  // What a failed stack did before it failed is not known exactly: only whole ones are summed.
+  const sum = results.filter((r) => r.status === 'done').reduce((total, { outcome }) => ({
     add: total.add + (outcome?.counts.add ?? 0), change: total.change + (outcome?.counts.change ?? 0), remove: total.remove + (outcome?.counts.remove ?? 0),
   }), { add: 0, change: 0, remove: 0 })
   const failed = count('failed')

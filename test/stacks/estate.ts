@@ -1,8 +1,12 @@
-/** Estates for the tests of stacks: YAML text → Estate, without files or approval digests (an Approval counts when it names the document). */
+/** Estates for the tests of stacks: YAML text → Estate. */
 import { parseAllDocuments } from 'yaml'
-import type { DocumentOf, EstateDocument, EstateKind } from '../../policies/estate/document.ts'
-import type { Estate, PlacedTier } from '../../policies/estate/estate.ts'
-import { namespaceName } from '../../policies/names.ts'
+import { createEstate } from '../../policies/estate/create-estate.ts'
+import { digest } from '../../policies/estate/digest.ts'
+import type { EstateDocument } from '../../policies/estate/document.ts'
+import type { Estate } from '../../policies/estate/estate.ts'
+
+/** Stands for "the digest of the document as it is". */
+export const zeros = `sha256:${'0'.repeat(64)}`
 
 /** Two departments, three systems, one cluster, dual stack; every test changes what it is about. */
 export const miniEstate = `
@@ -35,7 +39,7 @@ pools:
 ---
 { kind: Organisation, name: gov, title: { zh: 机关 }, uscc: 11990100000000019F, type: government }
 ---
-{ kind: Person, name: ann, title: { zh: 安 }, organisation: gov, account: ann@gov, roles: [] }
+{ kind: Person, name: ann, title: { zh: 安 }, organisation: gov, account: ann@gov, roles: [{ role: bureau, from: 2020-01-01 }, { role: owner, from: 2020-01-01 }] }
 ---
 { kind: Person, name: bob, title: { zh: 包 }, organisation: gov, account: bob@gov, roles: [] }
 ---
@@ -93,43 +97,23 @@ tiers:
 ---
 { kind: Flow, name: pay-to-idp, from: pay/web, to: "service:identity", ports: [{ port: 8443 }], purpose: 登录验证, owner: bob, expires: 2026-12-31 }
 ---
-{ kind: Approval, name: owner-yes, of: Flow/pay-to-idp, digest: "sha256:${'0'.repeat(64)}", as: target-owner, approver: ann, approved: 2026-01-01 }
+{ kind: Approval, name: owner-yes, of: Flow/pay-to-idp, digest: "${zeros}", as: target-owner, approver: ann, approved: 2026-01-01 }
 ---
-{ kind: Approval, name: bureau-yes, of: Flow/pay-to-idp, digest: "sha256:${'0'.repeat(64)}", as: bureau, approver: ann, approved: 2026-01-01 }
+{ kind: Approval, name: bureau-yes, of: Flow/pay-to-idp, digest: "${zeros}", as: bureau, approver: ann, approved: 2026-01-01 }
 `
 
-/** Parses YAML documents as an Estate. Dates stay text, as in the loader. */
+/**
+ * Parses YAML documents as an Estate. Dates stay text, as in the loader; not validated, so that a test may break what it is about.
+ * Approvals get the digest of the document that they name: a test about a void approval writes another digest than zeros.
+ */
 export function estateOf(...texts: readonly string[]): Estate {
-  const documents: EstateDocument[] = []
-  const positions = new Map<EstateDocument, number>()
-  for (const text of texts) {
-    for (const document of [...parseAllDocuments(text)]) {
-      if (!('toJS' in document)) continue
-      const parsed = asDocument(document.toJS())
-      positions.set(parsed, positions.size + 1)
-      documents.push(parsed)
-    }
-  }
-  const of = <K extends EstateKind>(kind: K): readonly DocumentOf<K>[] => documents.filter((d): d is EstateDocument & DocumentOf<K> => d.kind === kind)
-  const get = <K extends EstateKind>(kind: K, name: string): DocumentOf<K> | undefined => of(kind).find((d) => d.name === name)
-  const levelOf = (system: string): 2 | 3 | 4 | null => of('GradingObject').find((g) => g.members.systems?.includes(system))?.level ?? null
-  const tiers: PlacedTier[] = of('System').flatMap((system) => {
-    const department = get('Department', system.department)
-    if (department === undefined) return []
-    return system.tiers.map((tier) => ({
-      system, department, tier, namespace: namespaceName(department.name, system.name, tier),
-      place: { department: department.name, system: system.name, tier: tier.name, zone: tier.zone, level: levelOf(system.name), environment: system.environment ?? 'production' },
-    }))
+  const documents = texts.flatMap((text) => [...parseAllDocuments(text)].flatMap((d) => ('toJS' in d ? [asDocument(d.toJS())] : [])))
+  const approved = documents.map((document) => {
+    if (document.kind !== 'Approval' || document.digest !== zeros) return document
+    const named = documents.find((d) => `${d.kind}/${d.name}` === document.of)
+    return named === undefined ? document : { ...document, digest: digest(named) }
   })
-  const [root] = of('Estate')
-  if (root === undefined) throw new Error('the test estate has no Estate document')
-  return {
-    root, documents, of, get, tiers, levelOf, timezone: 'Asia/Shanghai',
-    position: (document) => ({ file: 'mini.yaml', line: positions.get(document) ?? 0, column: 1 }),
-    tierOf: (cluster, namespace) => tiers.find((t) => t.tier.cluster === cluster && t.namespace === namespace),
-    approvalsOf: (document) => of('Approval').filter((a) => a.of === `${document.kind}/${document.name}`),
-    digestOf: () => `sha256:${'0'.repeat(64)}`,
-  }
+  return createEstate(approved, (document) => ({ file: 'mini.yaml', line: approved.indexOf(document) + 1, column: 1 }))
 }
 
 function asDocument(value: unknown): EstateDocument {

@@ -33,3 +33,10 @@ export function synthesize(estate: Estate, options: BuildOptions = {}): Synthesi
     rmSync(outdir, { recursive: true, force: true })
   }
 }
+
+/** The attributes of one object, without cdktf's own metadata. @throws Error where it is not there */
+export function object(synthesized: Synthesized, stack: string, type: string, id: string): Readonly<Record<string, unknown>> {
+  const attributes = synthesized.resources.get(stack)?.[type]?.[id]
+  if (attributes === undefined) throw new Error(`${stack} has no ${type}.${id}`)
+  return Object.fromEntries(Object.entries(attributes).filter(([key]) => key !== '//' && key !== 'depends_on'))
+}
