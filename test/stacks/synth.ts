@@ -18,9 +18,18 @@ export interface Synthesized {
   readonly sidecars: ReadonlyMap<string, string>
 }
 
-export function synthesize(estate: Estate, options: BuildOptions = {}): Synthesized {
+/** Gives work a fresh folder and removes it afterwards. */
+export function temporaryApp<T>(work: (outdir: string) => T): T {
   const outdir = mkdtempSync(join(tmpdir(), 'ywq-synth-'))
   try {
+    return work(outdir)
+  } finally {
+    rmSync(outdir, { recursive: true, force: true })
+  }
+}
+
+export function synthesize(estate: Estate, options: BuildOptions = {}): Synthesized {
+  return temporaryApp((outdir) => {
     const built = buildApp(estate, { ...options, outdir })
     built.app.synth()
     const stacks = readdirSync(join(outdir, 'stacks'))
@@ -29,9 +38,7 @@ export function synthesize(estate: Estate, options: BuildOptions = {}): Synthesi
     const resources = new Map([...texts].map(([stack, text]) => [stack, (JSON.parse(text) as { resource?: Resources }).resource ?? {}] as const))
     const addresses = new Map([...resources].map(([stack, types]) => [stack, Object.entries(types).flatMap(([type, ids]) => Object.keys(ids).map((id) => `${type}.${id}`)).sort()] as const))
     return { built, texts, resources, addresses, sidecars: read('ywq.provenance.json') }
-  } finally {
-    rmSync(outdir, { recursive: true, force: true })
-  }
+  })
 }
 
 /** The attributes of one object, without cdktf's own metadata. @throws Error where it is not there */
