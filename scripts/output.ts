@@ -42,7 +42,7 @@ export async function writeWhole(path: string, content: string | Uint8Array): Pr
     }
     await rename(temporary, path)
   } catch (error) {
-    await rm(temporary, { force: true })
+    await rm(temporary, { force: true }).catch(() => undefined)
     const why = error instanceof Error ? error.message : String(error)
     throw new UsageError(`写不了 ${path}：${why}（没有留下半个文件）`, `cannot write ${path}: ${why} (no half-written file is left)`)
   }

@@ -104,7 +104,7 @@ function contentAdvice(bytes: Buffer, path: string): Text | null {
   if (head.startsWith('PK\u0003\u0004')) {
     return bytes.includes('tfplan') && bytes.includes('tfstate')
       ? { zh: '这是 Terraform 的二进制计划；请转成 JSON：terraform show -json 计划文件 > plan.json', en: 'a binary Terraform plan; make JSON of it: terraform show -json PLANFILE > plan.json' }
-      : { zh: '这是 zip 压缩包；请解压后给出目录', en: 'a zip archive; unpack it and give the folder' }
+      : { zh: '这是 zip 压缩包：Terraform 的二进制计划请用 terraform show -json 文件 > plan.json 转成 JSON；其他的请解压后给出目录', en: 'a zip archive: turn a binary Terraform plan into JSON by terraform show -json FILE > plan.json; unpack any other and give the folder' }
   }
   if (head.startsWith('\u001f\u008b')) return { zh: '这是 gzip 压缩文件；请解压后再给出', en: 'a gzip file; unpack it first' }
   if (head.startsWith('\u007fELF')) return { zh: '这是可执行程序，不是清单', en: 'an executable, not a manifest' }
