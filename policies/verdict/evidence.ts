@@ -4,7 +4,7 @@ import type { Finding } from '../finding.ts'
 import { kindByName } from '../kinds.ts'
 import { podBearingKinds } from '../pod-target.ts'
 import type { Snapshot, Subject } from '../subject.ts'
-import type { UnitPlace, Units } from './units.ts'
+import { systemKinds, type UnitPlace, type Units } from './units.ts'
 
 /** What one check found on one unit. */
 export interface Group {
@@ -24,9 +24,6 @@ export interface Evidence {
 }
 
 type Source = Pick<Snapshot, 'cluster' | 'source' | 'complete'>
-
-/** Estate kinds that speak about one system or some (see units.ts): a tenant is judged by its own, never by the platform's. */
-const tenantKinds: readonly string[] = ['System', 'Flow', 'GradingObject', 'Rectification']
 
 /**
  * @param findings of one run, in any order
@@ -92,7 +89,7 @@ interface Shape {
 
 function shapeOf(check: Check): Shape {
   if (typeof check.target === 'string') return { key: 'pod', estate: false, tenant: true, kinds: podBearingKinds }
-  if ('estate' in check.target) return { key: 'estate', estate: true, tenant: tenantKinds.includes(check.target.estate), kinds: [] }
+  if ('estate' in check.target) return { key: 'estate', estate: true, tenant: systemKinds.includes(check.target.estate), kinds: [] }
   const { kinds } = check.target
   return { key: kinds.join(), estate: false, tenant: kinds.some((k) => k === 'Namespace' || (kindByName.get(k)?.namespaced ?? true)), kinds }
 }

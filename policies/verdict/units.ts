@@ -170,6 +170,9 @@ function isCluster(estate: Estate, name: string): boolean {
   return estate.get('Cluster', name) !== undefined
 }
 
+/** Estate kinds that can speak about a system: their findings count for it. */
+export const systemKinds: readonly string[] = ['System', 'Flow', 'SharedService', 'Contract', 'GradingObject', 'Waiver', 'Rectification', 'Request', 'Record']
+
 /** Systems that an estate document speaks about; none = it is the platform's matter. */
 function systemsOf(estate: Estate, subject: Subject): readonly string[] {
   const { kind, name } = subject

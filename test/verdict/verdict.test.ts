@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { EstateDocument } from '../../policies/estate/document.ts'
+import { estateCheck } from '../../policies/check.ts'
 import type { Finding } from '../../policies/finding.ts'
 import { judgeClauses, type JudgeInput } from '../../policies/verdict.ts'
 import { countByWord, verdictWords, worst, type Verdict } from '../../policies/verdict/words.ts'
@@ -127,6 +128,23 @@ describe('platform and tenants', () => {
     const { verdicts } = judge(base, (e) => [finding('namespace-check', 'fail', ofPlatform('Namespace', 'stray')), finding('namespace-check', 'pass', tenant(e, 'a'))])
     expect(at(verdicts, 'platform', '8.1.4.1.c').verdict).toBe('partially-met')
     expect(at(verdicts, 'a', '8.1.4.1.a').verdict).toBe('met')
+  })
+
+  it('what a grading object, a contract or a flow is found to lack counts for the systems it names', () => {
+    const about = (kind: string, name: string) => ({ ...ofPlatform(kind, name, 'ywq'), cluster: '', source: 'declaration' as const })
+    const onEstate = checks.map((c) => (c.id === 'cluster-check' ? estateCheck({ id: c.id, severity: c.severity, title: c.title, why: c.why, remedy: c.remedy, reasons: c.reasons, target: { estate: 'GradingObject' }, evaluate: () => [] }) : c))
+    const flow: EstateDocument = { kind: 'Flow', name: 'f', from: 'a/web', to: 'b/web', ports: [{ port: 1 }], purpose: '互通数据', owner: 'chen', expires: '2027-01-01' }
+    const contract: EstateDocument = { kind: 'Contract', name: 'k', title: { zh: '合同' }, type: 'operate', customer: 'x', supplier: 'y', systems: ['b'], from: '2025-01-01', to: '2027-01-01', terms: { security: true, confidentiality: true, dataReturn: true } }
+    const words = (...subject: Parameters<typeof about>) => {
+      const { verdicts } = judge([...base, system('c'), graded('other', 3, { systems: ['c'] }), flow, contract], [finding('cluster-check', 'fail', about(...subject))], { checks: onEstate })
+      return ['platform', 'a', 'b', 'c'].map((unit) => at(verdicts, unit, '8.1.4.1.c').verdict)
+    }
+    const [none, fail] = ['not-assessed', 'not-met']
+    expect(words('GradingObject', 'apps')).toEqual([none, fail, fail, none])
+    expect(words('GradingObject', 'platform')).toEqual([fail, none, none, none])
+    expect(words('Flow', 'f')).toEqual([none, fail, fail, none])
+    expect(words('Contract', 'k')).toEqual([none, none, fail, none])
+    expect(words('Zone', 'z')).toEqual([fail, none, none, none])
   })
 
   it('no graded platform: platform clauses of tenants are not assessed, and the report says which cluster', () => {
