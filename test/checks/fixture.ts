@@ -64,14 +64,14 @@ export function judge(fixture: Fixture): Outcome {
   // Blank lines instead of estate documents keep the line numbers.
   const manifests = documents.map((d) => (d.kubernetes ? d.text : d.text.replace(/[^\n]/g, ''))).join('---\n')
   if (declared.length < documents.length) snapshots.push(parseManifests(manifests, fixture.path, { readAt: now, estate }))
-  if (declared.length > 0) snapshots.push(readDeclaration(estate, now))
+  if (declared.length > 0) snapshots.push(readDeclaration(estate, { readAt: now }))
   return { findings: judgeSnapshots(snapshots, estate, fixture.text), unreadable: snapshots.flatMap((s) => s.unreadable), problems }
 }
 
 /** The base estate alone, judged by every estate check. */
 export function judgeBase(): Outcome {
   const { estate, problems } = base()
-  return { findings: estate === null ? [] : judgeSnapshots([readDeclaration(estate, defaultNow)], estate, ''), unreadable: [], problems }
+  return { findings: estate === null ? [] : judgeSnapshots([readDeclaration(estate, { readAt: defaultNow })], estate, ''), unreadable: [], problems }
 }
 
 function judgeSnapshots(snapshots: readonly Snapshot[], estate: Estate, text: string): readonly Finding[] {
