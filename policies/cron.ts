@@ -19,6 +19,15 @@ const [firstDay, days] = [Date.UTC(2024, 0, 1), 731]
  * @returns minutes; null where the text is no schedule, or one that runs less than twice in two years
  */
 export function longestGapMinutes(schedule: string): number | null {
+  let gap = known.get(schedule)
+  if (gap === undefined) known.set(schedule, (gap = computeGap(schedule)))
+  return gap
+}
+
+/** An estate has few schedules and many systems. */
+const known = new Map<string, number | null>()
+
+function computeGap(schedule: string): number | null {
   const fields = (macros.get(schedule.trim().toLowerCase()) ?? schedule.trim()).split(/\s+/)
   const sets = fields.map((field, i) => parseField(field, i))
   const [minutes, hours, monthDays, inMonths, weekDays] = sets

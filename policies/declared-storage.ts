@@ -9,23 +9,21 @@ export interface DeclaredVolume {
   /** `tiers[db].workloads[db].storage[data]` */
   readonly path: string
   readonly className: string
-  /** undefined: the cluster declares no class of that name. */
-  readonly storageClass: StorageClass | undefined
+  readonly storageClass: StorageClass
   /** The tier holds important, core or personal data. */
   readonly sensitive: boolean
 }
 
+/** Volumes whose class the cluster does not declare are no volumes here: the loader refuses such an estate (rules/workloads.ts). */
 export function declaredVolumes(system: System, context: CheckContext): readonly DeclaredVolume[] {
   return system.tiers.flatMap((tier) => {
     const classes = context.requireEstate().get('Cluster', tier.cluster)?.storageClasses ?? []
     const sensitive = holdsSensitiveData(system, tier.name)
     return (tier.workloads ?? []).flatMap((workload) =>
-      (workload.storage ?? []).map((volume) => ({
-        path: `tiers[${tier.name}].workloads[${workload.name}].storage[${volume.name}]`,
-        className: volume.class,
-        storageClass: classes.find((c) => c.name === volume.class),
-        sensitive,
-      })),
+      (workload.storage ?? []).flatMap((volume) => {
+        const storageClass = classes.find((c) => c.name === volume.class)
+        return storageClass === undefined ? [] : [{ path: `tiers[${tier.name}].workloads[${workload.name}].storage[${volume.name}]`, className: volume.class, storageClass, sensitive }]
+      }),
     )
   })
 }

@@ -6,7 +6,6 @@
 import { estateCheck } from '../check.ts'
 import { approvalFault } from '../estate/approvals.ts'
 import { bordersOf, missingApprovals } from '../estate/flow-ends.ts'
-import { flowIsAlive } from '../flow-life.ts'
 
 export const flowApproved = estateCheck({
   id: 'flow-approved',
@@ -20,7 +19,6 @@ export const flowApproved = estateCheck({
     bureau: { zh: '主管局没有批准', en: 'the bureau has not approved' },
   },
   target: { estate: 'Flow' },
-  applies: flowIsAlive,
   *evaluate(flow, context) {
     const estate = context.requireEstate()
     const borders = bordersOf(estate, flow).join(', ')

@@ -3,7 +3,6 @@
  * Allowed values: a day that has not passed. Nothing closes by itself on that day, so an expired flow is still open.
  */
 import { estateCheck } from '../check.ts'
-import { flowIsAlive } from '../flow-life.ts'
 import { hasPassed } from '../today.ts'
 
 export const flowNotExpired = estateCheck({
@@ -15,7 +14,6 @@ export const flowNotExpired = estateCheck({
   snippet: 'kind: Flow\nname: web-to-db\nexpires: 2027-12-31\n',
   reasons: { expired: { zh: '已到期，仍然开着', en: 'has expired and is still open' } },
   target: { estate: 'Flow' },
-  applies: flowIsAlive,
   *evaluate(flow, context) {
     if (hasPassed(flow.expires, context)) yield { reason: 'expired', path: 'expires', found: flow.expires }
   },

@@ -5,7 +5,6 @@
  */
 import { estateCheck, type CheckContext } from '../check.ts'
 import { flowEnd, placedEnd } from '../estate/flow-ends.ts'
-import { flowIsAlive } from '../flow-life.ts'
 import { parseCidr } from '../network/cidr.ts'
 
 /** Shortest prefix allowed by address family. */
@@ -20,7 +19,6 @@ export const flowNotOpenWorld = estateCheck({
   snippet: 'kind: Flow\nfrom: portal/web\nto: 198.51.100.0/24\n',
   reasons: { 'open-world': { zh: '一端是全网（或大半个全网）', en: 'one end is the world, or a large part of it' } },
   target: { estate: 'Flow' },
-  applies: flowIsAlive,
   *evaluate(flow, context) {
     for (const [key, other] of [['from', 'to'], ['to', 'from']] as const) {
       const end = flowEnd(context.requireEstate(), flow[key])

@@ -16,7 +16,6 @@ export const storageReplicated = estateCheck({
   reasons: {
     'not-declared': { zh: '存储类没有写明副本数', en: 'the storage class does not state its replicas' },
     'too-few': { zh: '副本数不足', en: 'too few replicas' },
-    'unknown-class': { zh: '集群没有声明这个存储类', en: 'the cluster declares no such storage class' },
   },
   parameters: ['storage-replicas'],
   target: { estate: 'System' },
@@ -24,8 +23,7 @@ export const storageReplicated = estateCheck({
   *evaluate(system, context) {
     const least = context.parameter('storage-replicas')
     for (const { path, className, storageClass } of declaredVolumes(system, context)) {
-      if (storageClass === undefined) yield { reason: 'unknown-class', path, found: className }
-      else if (storageClass.replicas === undefined) yield { reason: 'not-declared', path, found: className }
+      if (storageClass.replicas === undefined) yield { reason: 'not-declared', path, found: className }
       else if (storageClass.replicas < least) yield { reason: 'too-few', path, found: `${className}: ${storageClass.replicas} < ${least}` }
     }
   },

@@ -13,16 +13,12 @@ export const storageWipedOnRelease = estateCheck({
   why: { zh: '没有擦除就释放的卷，下一个租户可能读到上一个租户的数据。', en: 'A volume released without wiping may show the next tenant what the last one wrote.' },
   remedy: { zh: '敏感数据用释放时擦除或销毁密钥的存储类，并在 Cluster.storageClasses 写 wipesOnRelease: true。', en: 'Use a class that wipes or destroys the key on release, declared wipesOnRelease: true in Cluster.storageClasses.' },
   snippet: 'storageClasses: [{ name: encrypted, encrypted: true, wipesOnRelease: true }]\n',
-  reasons: {
-    'not-wiped': { zh: '存储类没有声明释放时擦除', en: 'the storage class is not declared to wipe on release' },
-    'unknown-class': { zh: '集群没有声明这个存储类', en: 'the cluster declares no such storage class' },
-  },
+  reasons: { 'not-wiped': { zh: '存储类没有声明释放时擦除', en: 'the storage class is not declared to wipe on release' } },
   target: { estate: 'System' },
   applies: (system, context) => isAlive(system) && declaredVolumes(system, context).some((volume) => volume.sensitive),
   *evaluate(system, context) {
     for (const volume of declaredVolumes(system, context).filter((v) => v.sensitive)) {
-      if (volume.storageClass === undefined) yield { reason: 'unknown-class', path: volume.path, found: volume.className }
-      else if (volume.storageClass.wipesOnRelease !== true) yield { reason: 'not-wiped', path: volume.path, found: volume.className }
+      if (volume.storageClass.wipesOnRelease !== true) yield { reason: 'not-wiped', path: volume.path, found: volume.className }
     }
   },
 })

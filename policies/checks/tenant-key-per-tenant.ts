@@ -16,15 +16,13 @@ export const tenantKeyPerTenant = estateCheck({
   reasons: {
     'not-encrypted': { zh: '存储类不加密', en: 'the storage class does not encrypt' },
     'not-tenant': { zh: '密钥不归租户所有（或没有写明）', en: 'the key is not the tenant’s own (or nobody says whose it is)' },
-    'unknown-class': { zh: '集群没有声明这个存储类', en: 'the cluster declares no such storage class' },
   },
   target: { estate: 'System' },
   applies: (system, context) => context.level >= 3 && isAlive(system) && declaredVolumes(system, context).some((volume) => volume.sensitive),
   *evaluate(system, context) {
     for (const { path, className, storageClass, sensitive } of declaredVolumes(system, context)) {
       if (!sensitive) continue
-      if (storageClass === undefined) yield { reason: 'unknown-class', path, found: className }
-      else if (!storageClass.encrypted) yield { reason: 'not-encrypted', path, found: className }
+      if (!storageClass.encrypted) yield { reason: 'not-encrypted', path, found: className }
       else if (storageClass.keyOwner !== 'tenant') yield { reason: 'not-tenant', path, found: `${className}: ${storageClass.keyOwner ?? '—'}` }
     }
   },

@@ -1,11 +1,11 @@
 /**
- * Restricted fields: Zone.cidrs, AddressPlan of the zone; other zones' ranges; pod, service and node ranges of every cluster.
- * Allowed values: the zone has a range of its own (its cidrs, or an address plan for it), none of them overlaps another zone's or a
- * cluster's, and its address plans stay inside its cidrs. (Overlaps are refused by the loader too: this judges estates from elsewhere.)
+ * Restricted fields: Zone.cidrs, the AddressPlans of the zone.
+ * Allowed values: the zone has a range of its own (its cidrs, or an address plan for it), and its address plans stay inside its cidrs.
+ * That no range overlaps another zone's or a cluster's is held by the loader, which refuses such an estate (rules/networks.ts).
  */
 import { estateCheck, type CheckContext } from '../check.ts'
 import type { DocumentOf } from '../estate/document.ts'
-import { covered, formatCidr, overlaps, parseCidrs, type Cidr } from '../network/cidr.ts'
+import { covered, formatCidr, parseCidrs, type Cidr } from '../network/cidr.ts'
 
 export const zoneAddressPlanDisjoint = estateCheck({
   id: 'zone-address-plan-disjoint',
@@ -16,28 +16,15 @@ export const zoneAddressPlanDisjoint = estateCheck({
   snippet: 'kind: Zone\nname: business\ntitle: { zh: 业务应用区 }\npurpose: business\nexposure: none\ncidrs: [10.3.0.0/16, "fd00:3::/48"]\n',
   reasons: {
     'no-range': { zh: '该区没有声明地址段', en: 'the zone declares no address range' },
-    'overlaps-zone': { zh: '与其他区的地址段重叠', en: 'overlaps the range of another zone' },
-    'overlaps-cluster': { zh: '与集群的 Pod、Service 或节点网段重叠', en: 'overlaps a pod, service or node range of a cluster' },
     'plan-outside': { zh: '该区的地址规划超出了它的 cidrs', en: 'an address plan of the zone lies outside its cidrs' },
   },
   target: { estate: 'Zone' },
   *evaluate(zone, context) {
-    const estate = context.requireEstate()
-    const own = rangesOf(zone, context)
-    if (own.length === 0) yield { reason: 'no-range', path: 'cidrs' }
-    for (const range of own) {
-      for (const other of estate.of('Zone')) {
-        const hit = other.name === zone.name ? undefined : rangesOf(other, context).find((r) => overlaps(r, range))
-        if (hit !== undefined) yield { reason: 'overlaps-zone', path: `cidrs[${formatCidr(range)}]`, found: `${other.name} ${formatCidr(hit)}` }
-      }
-      for (const cluster of estate.of('Cluster')) {
-        const hit = parseCidrs([...cluster.podCidrs, ...cluster.serviceCidrs, ...cluster.nodeCidrs]).find((r) => overlaps(r, range))
-        if (hit !== undefined) yield { reason: 'overlaps-cluster', path: `cidrs[${formatCidr(range)}]`, found: `${cluster.name} ${formatCidr(hit)}` }
-      }
-    }
+    const plans = plansOf(zone, context)
+    if (zone.cidrs.length === 0 && plans.length === 0) yield { reason: 'no-range', path: 'cidrs' }
     const declared = parseCidrs(zone.cidrs)
     if (declared.length === 0) return
-    for (const { name, range } of plansOf(zone, context)) if (!covered(range, declared)) yield { reason: 'plan-outside', path: 'cidrs', found: `${name} ${formatCidr(range)}` }
+    for (const { name, range } of plans) if (!covered(range, declared)) yield { reason: 'plan-outside', path: 'cidrs', found: `${name} ${formatCidr(range)}` }
   },
 })
 
@@ -46,8 +33,4 @@ type Zone = DocumentOf<'Zone'>
 function plansOf(zone: Zone, context: CheckContext): readonly { readonly name: string; readonly range: Cidr }[] {
   const plans = context.requireEstate().of('AddressPlan').filter((plan) => plan.zone === zone.name)
   return plans.flatMap((plan) => parseCidrs([...plan.ipv4, ...plan.ipv6]).map((range) => ({ name: plan.name, range })))
-}
-
-function rangesOf(zone: Zone, context: CheckContext): readonly Cidr[] {
-  return zone.cidrs.length > 0 ? parseCidrs(zone.cidrs) : plansOf(zone, context).map((p) => p.range)
 }
