@@ -63,7 +63,7 @@ export function people(roster: Roster): readonly DocumentOf<'Person'>[] {
     official(bureauPeople.systemAdmin, '王癸', 'system-admin'), official(bureauPeople.auditAdmin, '赵癸', 'audit-admin'),
     official(bureauPeople.securityAdmin, '陈癸', 'security-admin'),
     ...companies.map(({ name, engineer, engineerZh }): DocumentOf<'Person'> => ({
-      kind: 'Person', name: engineer, title: { zh: engineerZh }, organisation: name, account: engineer, external: true, roles: [{ role: 'operator', from }],
+      kind: 'Person', name: engineer, title: { zh: engineerZh }, organisation: name, account: engineer, ...(name === companies[0].name ? {} : { external: true }), roles: [{ role: 'operator', from }],
     })),
     ...roster.departments.flatMap((department, i): DocumentOf<'Person'>[] => {
       const [head, officer] = [inventedName(2 * i), inventedName(2 * i + 1)]

@@ -19,6 +19,8 @@ export interface SystemPlan {
   readonly operator: string | null
   readonly builder: string
   readonly withWorkloads: boolean
+  /** Of importance key, with important data: operated by the cloud's own company, since outsiders get no access to key systems. */
+  readonly key: boolean
 }
 
 /** What a phase already has: nothing is due before its time. */
@@ -39,9 +41,10 @@ export function planOf(roster: RosterSystem, departmentIndex: number, cluster: s
     ? 'running'
     : random.weighted<System['phase']>([['running', 84], ['trial', 6], ['building', 4], ['requested', 3], ['suspended', 2], ['retired', 1]])
   const company = () => random.pick(companies).name
+  const key = roster.words.level === 3 && random.chance(0.5)
   const operated = phase === 'running' || phase === 'trial' || phase === 'suspended'
   return {
-    roster, departmentIndex, cluster, backupCluster, region, phase, builder: company(), operator: operated ? company() : null,
+    roster, departmentIndex, cluster, backupCluster, region, phase, builder: company(), operator: operated ? (key ? companies[0].name : company()) : null, key,
     withWorkloads: random.chance(0.4) && phase !== 'requested' && phase !== 'retired',
   }
 }
@@ -83,7 +86,6 @@ export function systemOf(plan: SystemPlan, uses: readonly string[], random: Rand
   const { words, department } = roster
   const owner = organisationOf(department)
   const officer = officerOf(plan.departmentIndex)
-  const important = words.level === 3 && random.chance(0.5)
   const operating = phase === 'running' || phase === 'suspended'
   const atWork = operating || phase === 'trial'
   const tiers: Tier[] = tiersOf(words).map(({ name, zone }) => ({
@@ -91,7 +93,7 @@ export function systemOf(plan: SystemPlan, uses: readonly string[], random: Rand
   }))
   return {
     kind: 'System', name: roster.name, title: { zh: roster.zh, en: roster.en }, department: department.name, phase, phaseSince: started[phase],
-    importance: important ? 'key' : words.level === 3 ? 'high' : 'normal',
+    importance: plan.key ? 'key' : words.level === 3 ? 'high' : 'normal',
     parties: {
       owner: { organisation: owner, contact: officer, from: '2024-01-01' },
       ...(phase === 'requested' ? {} : { builders: [{ organisation: plan.builder, contract: `build-${plan.builder}`, from: '2024-01-01', ...(operating ? { to: '2025-03-03' } : {}) }] }),
@@ -99,7 +101,7 @@ export function systemOf(plan: SystemPlan, uses: readonly string[], random: Rand
     },
     usage: { kind: words.usage, registeredUsers: words.usage === 'people' ? random.between(20, 900) * 1000 : random.between(20, 900) },
     data: [{
-      name: words.data, class: important ? 'important' : 'general', personal: words.usage !== 'interface', share: 'conditional', basis: `${department.zh}审批`,
+      name: words.data, class: plan.key ? 'important' : 'general', personal: words.usage !== 'interface', share: 'conditional', basis: `${department.zh}审批`,
       tier: tiers.at(-1)?.name ?? 'web', region: plan.region, catalogue: `D-${roster.name}`,
     }],
     security: {
