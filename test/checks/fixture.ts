@@ -60,27 +60,30 @@ export function judge(fixture: Fixture): Outcome {
   const { estate, problems } = declared.length === 0 ? base() : estateWith(declared, fixture.path)
   if (estate === null) return { findings: [], unreadable: [], problems }
   const now = steer(fixture.text, 'now') ?? defaultNow
-  const snapshots: Snapshot[] = []
+  const level = steer(fixture.text, 'level')
+  const fixed = level === undefined ? null : levelOf(level)
+  const objects: Snapshot[] = []
   // Blank lines instead of estate documents keep the line numbers.
   const manifests = documents.map((d) => (d.kubernetes ? d.text : d.text.replace(/[^\n]/g, ''))).join('---\n')
-  if (declared.length < documents.length) snapshots.push(parseManifests(manifests, fixture.path, { readAt: now, estate }))
-  if (declared.length > 0) snapshots.push(readDeclaration(estate, { readAt: now }))
-  return { findings: judgeSnapshots(snapshots, estate, fixture.text), unreadable: snapshots.flatMap((s) => s.unreadable), problems }
+  if (declared.length < documents.length) objects.push(parseManifests(manifests, fixture.path, { readAt: now, estate }))
+  const declaration = declared.length > 0 ? [readDeclaration(estate, { readAt: now })] : []
+  // The level asked for is that of the Kubernetes objects; beside them the base estate keeps its own levels.
+  const findings = [...judgeSnapshots(objects, estate, fixture.text, fixed), ...judgeSnapshots(declaration, estate, fixture.text, objects.length > 0 ? null : fixed)]
+  return { findings, unreadable: objects.flatMap((s) => s.unreadable), problems }
 }
 
 /** The base estate alone, judged by every estate check. */
 export function judgeBase(): Outcome {
   const { estate, problems } = base()
-  return { findings: estate === null ? [] : judgeSnapshots([readDeclaration(estate, { readAt: defaultNow })], estate, ''), unreadable: [], problems }
+  return { findings: estate === null ? [] : judgeSnapshots([readDeclaration(estate, { readAt: defaultNow })], estate, '', null), unreadable: [], problems }
 }
 
-function judgeSnapshots(snapshots: readonly Snapshot[], estate: Estate, text: string): readonly Finding[] {
-  const level = steer(text, 'level')
+function judgeSnapshots(snapshots: readonly Snapshot[], estate: Estate, text: string, fixedLevel: Level | null): readonly Finding[] {
   return audit(snapshots, {
     now: Date.parse(steer(text, 'now') ?? defaultNow),
     pssMinor: Number((steer(text, 'pss') ?? '1.34').slice(2)),
     estate,
-    selection: everyCheck(level === undefined ? null : levelOf(level)),
+    selection: everyCheck(fixedLevel),
   })
 }
 
