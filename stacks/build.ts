@@ -8,7 +8,7 @@ import { compileFlows } from './flows.ts'
 import { MonitoringStack } from './monitoring-stack.ts'
 import { readOrigins } from './origin.ts'
 import { PlatformStack } from './platform-stack.ts'
-import type { BuildReport } from './report.ts'
+import type { BuildReport, NotBuilt } from './report.ts'
 import { isBuilt, spacesOf, tiersByDepartment } from './space.ts'
 import { SpaceStack } from './space-stack.ts'
 
@@ -57,7 +57,12 @@ export function buildApp(estate: Estate, options: BuildOptions = {}): Built {
     }
   }
   const stacks = app.stacks
-  return { app, stacks, provenance: new Map(stacks.map((stack) => [stack.node.id, stack.provenance])), report: { notBuilt } }
+  return { app, stacks, provenance: new Map(stacks.map((stack) => [stack.node.id, stack.provenance])), report: { notBuilt: once(notBuilt) } }
+}
+
+/** A system's tiers give the same remark each: it is made once. */
+function once(remarks: readonly NotBuilt[]): readonly NotBuilt[] {
+  return [...new Map(remarks.map((r) => [`${r.reason} ${r.location} ${r.subject} ${r.detail.zh}`, r])).values()]
 }
 
 function builtTiersBySystem(estate: Estate): ReadonlyMap<string, readonly PlacedTier[]> {

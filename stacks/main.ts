@@ -2,7 +2,7 @@
  * The cdktf program (`app` in cdktf.json): estate → stacks. The estate is named by YWQ_ESTATE or by the context key `estate` of
  * cdktf.json; unset, the smallest example. Exit 2 with one line a problem where the estate has any.
  */
-import { isAbsolute, join } from 'node:path'
+import { join, relative } from 'node:path'
 import { formatProblems } from '../policies/estate/format.ts'
 import { loadEstate } from '../policies/estate/load.ts'
 import { packageRoot } from '../policies/package-root.ts'
@@ -18,9 +18,8 @@ function contextOf(environment: NodeJS.ProcessEnv): { readonly estate?: string; 
 
 function main(): number {
   const context = contextOf(process.env)
-  const example = join(packageRoot(import.meta.url), 'stacks', 'examples', 'minimal')
-  const named = process.env['YWQ_ESTATE'] ?? context.estate
-  const folder = named === undefined ? example : isAbsolute(named) ? named : join(process.cwd(), named)
+  // As it was named, so that provenance reads the same on every machine.
+  const folder = process.env['YWQ_ESTATE'] ?? context.estate ?? relative(process.cwd(), join(packageRoot(import.meta.url), 'stacks', 'examples', 'minimal'))
   const { estate, problems } = loadEstate(folder)
   if (estate === null) {
     process.stderr.write(formatProblems(problems))
