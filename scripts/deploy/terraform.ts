@@ -1,8 +1,5 @@
 /** Runs Terraform (or what TERRAFORM_BINARY_NAME names: OpenTofu) in a stack's folder and reads its machine-readable output. */
 import { spawn } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
-import { homedir } from 'node:os'
-import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { UsageError } from '../command.ts'
 
@@ -38,14 +35,6 @@ export interface RunOptions {
 }
 
 export const binary = (): string => process.env['TERRAFORM_BINARY_NAME'] ?? 'terraform'
-
-/** A cache for providers, so that each stack does not download its own; honoured where the user has one already. */
-export function pluginCache(): Readonly<Record<string, string>> {
-  if (process.env['TF_PLUGIN_CACHE_DIR'] !== undefined) return {}
-  const folder = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'ywq', 'terraform-plugins')
-  mkdirSync(folder, { recursive: true })
-  return { TF_PLUGIN_CACHE_DIR: folder }
-}
 
 /** Runs with `-json`; arguments are an array, never a shell's line. */
 export async function runTerraform(args: readonly string[], options: RunOptions): Promise<Outcome> {

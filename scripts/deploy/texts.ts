@@ -16,7 +16,8 @@ export function eventText(event: WaveEvent, action: Action, lang: Language): str
   switch (event.type) {
     case 'wave': return say({ zh: `▸ ${waveNames[event.wave].zh}：${event.stacks.length} 个栈`, en: `▸ ${waveNames[event.wave].en}: ${event.stacks.length} stacks` }, lang)
     case 'start': case 'progress': return null
-    case 'end': return resultLines(event.result, action, lang).join('\n')
+    // What was not tried is summed up at the end: one failed platform stack skips hundreds.
+    case 'end': return event.result.status === 'skipped' ? null : resultLines(event.result, action, lang).join('\n')
   }
 }
 
@@ -43,6 +44,7 @@ export function resultLines(result: StackResult, action: Action, lang: Language)
     ...errors.slice(0, 20).map((d) => `      ${d.address === '' ? '' : `${d.address}: `}${firstLine(d.summary)}${d.detail === '' ? '' : `：${firstLine(d.detail)}`}`),
     ...(errors.length > 20 ? [`      … ${errors.length - 20}`] : []),
     ...(errors.length === 0 ? outcome.stray.slice(-10).map((line) => `      ${line}`) : []),
+    ...(errors.some((d) => /already exists/.test(`${d.summary} ${d.detail}`)) ? [`      ${say({ zh: '对象已在集群里而不在这个栈的状态里：状态换了地方，或它是要接管的命名空间（该层写 adopt: true）', en: 'the object is in the cluster and not in this stack’s state: the state was moved, or the namespace is to be taken over (adopt: true on the tier)' }, lang)}`] : []),
     ...(errors.some((d) => /prevent_destroy/.test(`${d.summary} ${d.detail}`)) ? [`      ${say({ zh: '带状态的命名空间受保护：先把系统的 phase 改为 retired（注销）再部署', en: 'a namespace that holds state is protected: retire the system (phase: retired) and deploy' }, lang)}`] : []),
   ]
 }
@@ -57,9 +59,10 @@ export function summaryText(results: readonly StackResult[], action: Action, lan
   }), { add: 0, change: 0, remove: 0 })
   const failed = count('failed')
   const skipped = count('skipped')
+  const grounds = [...new Set(results.flatMap((r) => r.because ?? []))].join(' ')
   const done: Text = action === 'diff' ? { zh: '已比较', en: 'compared' } : action === 'destroy' ? { zh: '已销毁', en: 'destroyed' } : { zh: '已部署', en: 'deployed' }
   return say({
-    zh: `${failed + skipped === 0 ? '✓' : '✗'} ${done.zh} ${count('done')} 个栈${failed > 0 ? `，失败 ${failed}` : ''}${skipped > 0 ? `，未执行 ${skipped}` : ''}：新增 ${sum.add}、修改 ${sum.change}、删除 ${sum.remove}`,
-    en: `${failed + skipped === 0 ? '✓' : '✗'} ${count('done')} stacks ${done.en}${failed > 0 ? `, ${failed} failed` : ''}${skipped > 0 ? `, ${skipped} not tried` : ''}: ${sum.add} added, ${sum.change} changed, ${sum.remove} removed`,
+    zh: `${failed + skipped === 0 ? '✓' : '✗'} ${done.zh} ${count('done')} 个栈${failed > 0 ? `，失败 ${failed}` : ''}${skipped > 0 ? `，未执行 ${skipped}（因 ${grounds} 失败）` : ''}：新增 ${sum.add}、修改 ${sum.change}、删除 ${sum.remove}`,
+    en: `${failed + skipped === 0 ? '✓' : '✗'} ${count('done')} stacks ${done.en}${failed > 0 ? `, ${failed} failed` : ''}${skipped > 0 ? `, ${skipped} not tried (${grounds} failed)` : ''}: ${sum.add} added, ${sum.change} changed, ${sum.remove} removed`,
   }, lang)
 }

@@ -1,10 +1,10 @@
 /** Runs stacks wave by wave, side by side within a wave; a stack whose ground failed is not tried. */
 import { availableParallelism } from 'node:os'
 import { connectionEnvironment, type Connection } from './connection.ts'
-import { initialise } from './init.ts'
-import { indexObjects, missingObjects, type MissingObject } from './missing-objects.ts'
+import { initialise, installProviders } from './init.ts'
+import { indexObjects, missingObjects, type MissingObject, type ObjectIndex } from './missing-objects.ts'
 import { waves, type StackEntry, type Wave } from './stack-list.ts'
-import { pluginCache, runTerraform, type Outcome } from './terraform.ts'
+import { runTerraform, type Outcome } from './terraform.ts'
 
 export type Action = 'deploy' | 'diff' | 'destroy'
 
@@ -54,37 +54,28 @@ export async function runWaves(options: WaveOptions): Promise<readonly StackResu
   const parallel = Math.max(1, options.parallel ?? Math.max(2, availableParallelism()))
   const order = action === 'destroy' ? [...waves].reverse() : waves
   const index = indexObjects(all)
-  const cache = pluginCache()
   const results: StackResult[] = []
-  let first = true
+  const [anyStack] = stacks
+  const installed = anyStack === undefined ? null : await installProviders({ folder: anyStack.folder, environment: {}, signal: options.signal })
+  if (anyStack !== undefined && installed !== null && !installed.ok) {
+    const result: StackResult = { stack: anyStack.name, wave: anyStack.wave, status: 'failed', outcome: installed, missing: [], milliseconds: 0 }
+    onEvent?.({ type: 'end', result })
+    return [result, ...stacks.slice(1).map((s): StackResult => ({ stack: s.name, wave: s.wave, status: 'skipped', outcome: null, missing: [], because: anyStack.name, milliseconds: 0 }))]
+  }
   for (const wave of order) {
     const members = stacks.filter((s) => s.wave === wave)
     if (members.length === 0) continue
     onEvent?.({ type: 'wave', wave, stacks: members.map((s) => s.name) })
-    const run = async (stack: StackEntry): Promise<void> => {
-      const result = await runStack(stack, results, options, index, cache)
+    await inParallel(members, parallel, async (stack) => {
+      const result = await runStack(stack, results, options, index)
       results.push(result)
       onEvent?.({ type: 'end', result })
-    }
-    let rest = members
-    // The provider cache may be filled by one process at a time (Terraform docs, plugin cache): the first stack fills it alone.
-    const [leader] = members
-    if (first && leader !== undefined) {
-      const outcome = await initialise({ folder: leader.folder, environment: { ...cache, ...connectionEnvironment(options.connection, leader.cluster) }, signal: options.signal })
-      first = false
-      if (outcome !== null && !outcome.ok) {
-        const result: StackResult = { stack: leader.name, wave, status: 'failed', outcome, missing: [], milliseconds: 0 }
-        results.push(result)
-        onEvent?.({ type: 'end', result })
-        rest = members.slice(1)
-      }
-    }
-    await inParallel(rest, parallel, run)
+    })
   }
   return results
 }
 
-async function runStack(stack: StackEntry, before: readonly StackResult[], options: WaveOptions, index: ReturnType<typeof indexObjects>, cache: Readonly<Record<string, string>>): Promise<StackResult> {
+async function runStack(stack: StackEntry, before: readonly StackResult[], options: WaveOptions, index: ObjectIndex): Promise<StackResult> {
   const { action, onEvent, signal } = options
   const started = performance.now()
   const base = { stack: stack.name, wave: stack.wave }
@@ -93,7 +84,7 @@ async function runStack(stack: StackEntry, before: readonly StackResult[], optio
   onEvent?.({ type: 'start', stack: stack.name })
   const run = {
     folder: stack.folder, signal,
-    environment: { ...cache, ...connectionEnvironment(options.connection, stack.cluster) },
+    environment: connectionEnvironment(options.connection, stack.cluster),
     onProgress: (done: number, total: number) => onEvent?.({ type: 'progress', stack: stack.name, done, total }),
   }
   const init = await initialise(run)
