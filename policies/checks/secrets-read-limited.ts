@@ -8,8 +8,7 @@ import { forbiddenGrants, grantReasons, type GrantLimit } from '../rbac/grants.t
 
 const limit: GrantLimit = { roles: [], rights: [{ group: '', resource: 'secrets', verbs: ['get', 'list', 'watch'] }] }
 
-// No role may, so none has declared holders.
-const { 'held-by-undeclared-subject': _, ...reasons } = grantReasons({ zh: '读取密钥对象的权限', en: 'the right to read Secrets' })
+const texts = grantReasons({ zh: '读取密钥对象的权限', en: 'the right to read Secrets' })
 
 export const secretsReadLimited = objectCheck({
   id: 'secrets-read-limited',
@@ -27,7 +26,8 @@ metadata: { name: viewer, namespace: data-bureau--portal--web }
 rules:
   - { apiGroups: [""], resources: [pods, services, configmaps], verbs: [get, list, watch] }
 `,
-  reasons,
+  // No role may, so there are no declared holders either.
+  reasons: { 'granted-by-role': texts['granted-by-role'], 'granted-by-binding': texts['granted-by-binding'] },
   target: { kinds: [...roleKinds, ...bindingKinds] },
   evaluate: (subject, context) => forbiddenGrants(subject, limit, context),
 })

@@ -1,7 +1,7 @@
 /**
- * Restricted fields: spec.ipFamilyPolicy and spec.ipFamilies of Services in zones that are exposed (Zone.exposure not none), in clusters whose
+ * Restricted fields: spec.ipFamilyPolicy of Services in zones that are exposed (Zone.exposure not none), in clusters whose
  * service ranges are of both families.
- * Allowed values: RequireDualStack, or PreferDualStack, or two ipFamilies. ExternalName Services have no address and are not judged.
+ * Allowed values: RequireDualStack or PreferDualStack (the server refuses two ipFamilies without one of them). ExternalName Services have no address and are not judged.
  */
 import { objectCheck, type CheckContext } from '../check.ts'
 import type { ServiceSpec } from '../kubernetes.ts'
@@ -25,9 +25,8 @@ export const serviceDualStack = objectCheck({
   *evaluate(subject, context) {
     const families = new Set(parseCidrs(clusterOf(subject, context).serviceCidrs).map((cidr) => cidr.family))
     if (families.size < 2) return
-    const { ipFamilyPolicy, ipFamilies } = specOf(subject)
-    if (ipFamilyPolicy === 'RequireDualStack' || ipFamilyPolicy === 'PreferDualStack' || (ipFamilies ?? []).length > 1) return
-    yield { reason: 'single-stack', path: 'spec.ipFamilyPolicy', found: ipFamilyPolicy ?? 'unset' }
+    const { ipFamilyPolicy } = specOf(subject)
+    if (ipFamilyPolicy !== 'RequireDualStack' && ipFamilyPolicy !== 'PreferDualStack') yield { reason: 'single-stack', path: 'spec.ipFamilyPolicy', found: ipFamilyPolicy ?? 'unset' }
   },
 })
 

@@ -60,11 +60,12 @@ export function meetsPod(selector: LabelSelector | undefined, namespaces: readon
   return namespaces.some((namespace) => !allPodsGiven(namespace, policy, context)) ? null : false
 }
 
-/** Pods that the estate names by their labels: the name service and the ingress controller. */
+/** Pods that are declared by their labels: the name service, the ingress controller, Prometheus beside our exporter. */
 function declaredPods(namespace: string, policy: Subject, context: CheckContext): readonly Labels[] {
   const ingress = context.estate?.get('Cluster', policy.cluster)?.ingress
   const dns = context.estate === null ? undefined : nameService(context.estate)
   return [
+    ...(namespace === platformNamespaces.monitoring ? [{ [labels.appName]: 'prometheus' }] : []),
     ...(dns?.namespace === namespace ? [dns.podLabels] : []),
     ...(ingress?.namespace === namespace && ingress.podLabels !== undefined ? [ingress.podLabels] : []),
   ]
