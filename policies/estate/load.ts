@@ -78,7 +78,7 @@ class Reading {
   readonly #files: SourceFile[] = []
   readonly #broken = new Set<string>()
   #lines: { readonly file: SourceFile; readonly index: LineIndex } | null = null
-  #reread: { readonly source: Source; readonly root: YamlNode } | null = null
+  #reread: { readonly file: SourceFile; readonly pieceStart: number; readonly roots: ReadonlyMap<number, YamlNode> } | null = null
   #dropped = 0
 
   constructor(before: readonly Problem[]) {
@@ -97,7 +97,8 @@ class Reading {
 
   read(file: SourceFile): void {
     this.#files.push(file)
-    const { documents, faults } = parseYaml(file.text)
+    const { documents, broken, faults } = parseYaml(file.text)
+    for (const { kind, name } of broken) this.#nameBroken(kind, name)
     for (const fault of faults) this.#add(file, fault.offset, { code: fault.code, path: '', ...fault.text })
     for (const document of documents) this.#readDocument(file, document)
   }
@@ -113,8 +114,8 @@ class Reading {
     const faults = validate(schema, root)
     const name = root.type === 'map' ? root.entries.find((e) => e.key === 'name')?.node : undefined
     if (name?.type === 'scalar' && typeof name.value === 'string') {
-      this.#namesOf(kind).add(name.value)
-      if (faults.length > 0) this.#broken.add(`${kind}/${name.value}`)
+      if (faults.length > 0) this.#nameBroken(kind, name.value)
+      else this.#namesOf(kind).add(name.value)
     }
     for (const fault of faults) this.#addFault(file, fault)
     if (faults.length > 0) return
@@ -126,6 +127,11 @@ class Reading {
 
   #addFault(file: SourceFile, fault: SchemaFault): void {
     this.#add(file, fault.offset, { code: fault.code, path: pathText(fault.path), ...fault.text, ...(fault.suggestion === undefined ? {} : { suggestion: fault.suggestion }) })
+  }
+
+  #nameBroken(kind: string, name: string): void {
+    this.#namesOf(kind).add(name)
+    this.#broken.add(`${kind}/${name}`)
   }
 
   #namesOf(kind: string): Set<string> {
@@ -191,13 +197,12 @@ class Reading {
   /** A field stands where its key stands, an item where it begins; of a path that is not there, the part that is. */
   #locatePath(source: Source, path: Path): Position {
     if (path.length === 0) return this.#position(source.file, source.offset)
-    if (this.#reread?.source !== source) {
-      const { pieceStart, pieceEnd } = source.piece
-      const root = rereadPiece(source.file.text, pieceStart, pieceEnd).find((n) => n.start === source.offset)
-      if (root === undefined) throw new Error(`the document at ${source.file.path} cannot be read again`)
-      this.#reread = { source, root }
-    }
-    const { node, entry } = follow(this.#reread.root, path)
+    const { file, piece: { pieceStart, pieceEnd } } = source
+    if (this.#reread?.file !== file || this.#reread.pieceStart !== pieceStart)
+      this.#reread = { file, pieceStart, roots: new Map(rereadPiece(file.text, pieceStart, pieceEnd).map((n) => [n.start, n])) }
+    const root = this.#reread.roots.get(source.offset)
+    if (root === undefined) throw new Error(`the document at ${file.path} cannot be read again`)
+    const { node, entry } = follow(root, path)
     const offset = node.type === 'scalar' || entry === null ? node.start : entry.keyStart
     return this.#position(source.file, offset)
   }

@@ -18,9 +18,11 @@ export const lockVersion = 1
 /** Stands for the phase of kinds that have none. */
 const declared = 'declared'
 
+const strict = { additionalProperties: false }
+const phases = Type.Record(Type.String({ pattern: '^[a-z][a-z0-9-]*$' }), Type.String(), strict)
 const lockSchema: TSchema = Type.Object(
-  { format: Type.Literal(lockFormat), version: Type.Literal(lockVersion), documents: Type.Record(Type.String({ pattern: '^[A-Z][A-Za-z]*$' }), Type.Record(Type.String({ pattern: '^[a-z][a-z0-9-]*$' }), Type.String())) },
-  { additionalProperties: false },
+  { format: Type.Literal(lockFormat), version: Type.Literal(lockVersion), documents: Type.Record(Type.String({ pattern: '^[A-Z][A-Za-z]*$' }), phases, strict) },
+  strict,
 )
 
 const header = `# 由 ywq synth 写出，随声明一起提交，不要手改：记下每个文档的名字和系统的阶段，没有注销就消失的系统由此查出。

@@ -17,9 +17,15 @@ export interface YamlFault {
 
 export interface YamlDocument {
   readonly root: YamlNode
-  /** The piece of the file that holds it: reading the piece again gives the same document. */
+  /** The piece of the file that holds it, perhaps with others: reading it again gives the same documents. */
   readonly pieceStart: number
   readonly pieceEnd: number
+}
+
+/** What can be told of a document that has faults: enough not to call references to it wrong. */
+export interface BrokenDocument {
+  readonly kind: string
+  readonly name: string
 }
 
 export const maxDepth = 100
@@ -28,19 +34,63 @@ export const maxDocumentCharacters = 1_000_000
 /** Nodes that aliases of one document may add up to. */
 export const maxAliasedNodes = 10_000
 
+export interface ParsedYaml {
+  readonly documents: readonly YamlDocument[]
+  readonly broken: readonly BrokenDocument[]
+  readonly faults: readonly YamlFault[]
+}
+
 /**
  * Reads every document. A document with a fault is left out of `documents`.
  * @param text without byte order mark
  */
-export function parseYaml(text: string): { readonly documents: readonly YamlDocument[]; readonly faults: readonly YamlFault[] } {
+export function parseYaml(text: string): ParsedYaml {
   const documents: YamlDocument[] = []
+  const broken: BrokenDocument[] = []
   const faults: YamlFault[] = []
-  for (const [start, end] of pieces(text)) {
-    const before = faults.length
-    const roots = parsePiece(text, start, end, faults)
-    if (faults.length === before) for (const root of roots) documents.push({ root, pieceStart: start, pieceEnd: end })
+  for (const batch of batches(text)) {
+    const start = batch[0]?.[0] ?? 0
+    const end = batch.at(-1)?.[1] ?? start
+    const together: YamlFault[] = []
+    const roots = parsePiece(text, start, end, together)
+    if (together.length === 0) {
+      for (const root of roots) documents.push({ root, pieceStart: start, pieceEnd: end })
+      continue
+    }
+    // One by one, so that only the broken ones are lost.
+    for (const [pieceStart, pieceEnd] of batch) {
+      const before = faults.length
+      const own = parsePiece(text, pieceStart, pieceEnd, faults)
+      if (faults.length === before) for (const root of own) documents.push({ root, pieceStart, pieceEnd })
+      else broken.push(guess(text.slice(pieceStart, Math.min(pieceEnd, pieceStart + 2000))))
+    }
   }
-  return { documents, faults }
+  return { documents, broken, faults }
+}
+
+/** Kind and name by the look of the text: there is no tree of what could not be read. */
+function guess(text: string): BrokenDocument {
+  const word = (key: string): string => new RegExp(`(?:^|\\{|,)[ \\t]*${key}:[ \\t]*["']?([A-Za-z][A-Za-z0-9-]*)`, 'm').exec(text.replace(/^---[ \t]+/, ''))?.[1] ?? ''
+  return { kind: word('kind'), name: word('name') }
+}
+
+/** Characters that are given to the parser at once: a call costs as much as some hundred characters. */
+const batchCharacters = 32_768
+
+function* batches(text: string): Generator<readonly (readonly [number, number])[]> {
+  let batch: (readonly [number, number])[] = []
+  let size = 0
+  for (const piece of pieces(text)) {
+    const length = piece[1] - piece[0]
+    if (size + length > batchCharacters && batch.length > 0) {
+      yield batch
+      batch = []
+      size = 0
+    }
+    batch.push(piece)
+    size += length
+  }
+  if (batch.length > 0) yield batch
 }
 
 /** Ends of documents: YAML 1.2.2 §9.1.2 allows `---` and `...` at the start of a line nowhere else, not even in quotes. */

@@ -151,7 +151,7 @@ function firstInvalid(data: Buffer): number {
     if (whole) good = middle
     else bad = middle
   }
-  return bad - 1
+  return [0, 1, 2, 3].map((back) => good - back).find((length) => isUtf8(data.subarray(0, length))) ?? good
 }
 
 /** True where the bytes are nothing, or the beginning of one character. */

@@ -5,6 +5,7 @@ const rows: readonly (readonly [pattern: RegExp, code: string, zh: string, en: s
   [/maxDepth/, 'nesting-too-deep', '嵌套超过 100 层', 'nested deeper than 100'],
   [/quoted scalar/, 'yaml-syntax', '引号没有闭合', 'a quote is not closed'],
   [/within a flow collection|expected the node content/, 'yaml-syntax', '方括号 [ ] 或花括号 { } 没有闭合，或逗号多了', 'a bracket [ ] or brace { } is not closed, or a comma is too many'],
+  [/deficient indentation/, 'yaml-syntax', '到这里引号或括号还没有闭合（或续行缩进不够）', 'a quote or bracket is not closed by here (or a continued line is not indented)'],
   [/missed comma/, 'yaml-syntax', '方括号 [ ] 或花括号 { } 里少了逗号', 'a comma is missing inside [ ] or { }'],
   [/non-printable|null byte/, 'yaml-syntax', '含有不可见的控制字符', 'a control character stands in the text'],
   [/escape sequence|hexadecimal/, 'yaml-syntax', '双引号里的反斜杠转义不对；路径等请改用单引号', 'a wrong backslash escape in double quotes; use single quotes for paths'],

@@ -94,7 +94,7 @@ export function hasType(type: string | undefined, node: YamlNode): boolean {
 function visitWords(words: readonly unknown[], node: YamlNode, trace: Trace): void {
   if (node.type === 'scalar' && words.includes(node.value)) return
   const allowed = words.map(String)
-  const word = node.type === 'scalar' && node.value !== null ? String(node.value).slice(0, maxWord) : ''
+  const word = node.type === 'scalar' && typeof node.value === 'string' ? node.value.slice(0, maxWord) : ''
   const near = nearest(word, allowed)
   const found = foundText(node)
   const fix = near === undefined ? { zh: '', en: '' } : { zh: `，是否指 ${near}`, en: `, did you mean ${near}?` }
@@ -113,7 +113,7 @@ function visitMap(schema: JsonSchema, node: YamlMap, trace: Trace): void {
   for (const { key, keyStart, node: child } of node.entries) {
     const property = Object.hasOwn(properties, key) ? properties[key] : pattern !== undefined && regex(pattern[0]).test(key) ? pattern[1] : undefined
     if (property !== undefined) trace.into(key, property, child)
-    else if (schema.additionalProperties === false || pattern !== undefined) trace.faults.push(unknownKey(key, keyStart, [...trace.path], Object.keys(properties), pattern?.[0]))
+    else if (schema.additionalProperties === false) trace.faults.push(unknownKey(key, keyStart, [...trace.path], Object.keys(properties), pattern?.[0]))
   }
   for (const key of schema.required ?? []) {
     if (node.entries.some((e) => e.key === key)) continue

@@ -46,11 +46,11 @@ export const dataClass = oneOf(dataClasses, '数据分类：general 一般、imp
 
 /** A document of a kind: strict object, `kind` first. */
 export function kind<const K extends string, P extends TProperties>(word: K, properties: P, description: string): TObject<{ kind: ReturnType<typeof Type.Literal<K>> } & P> {
-  return Type.Object({ kind: Type.Literal(word), ...properties }, { additionalProperties: false, description, $id: word }) as TObject<{ kind: ReturnType<typeof Type.Literal<K>> } & P>
+  return Type.Object({ kind: Type.Literal(word), ...properties }, { additionalProperties: false, description, $id: word })
 }
 
 export const strict = <P extends TProperties>(properties: P, description?: string) =>
   Type.Object(properties, { additionalProperties: false, ...(description === undefined ? {} : { description }) })
 
 export const listOf = <S extends TSchema>(item: S, description: string, minItems = 0) => Type.Array(item, { description, minItems, maxItems: 5000 })
-export const optional = Type.Optional
+export const optional = <S extends TSchema>(schema: S) => Type.Optional(schema)

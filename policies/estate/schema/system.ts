@@ -17,7 +17,7 @@ export const workload = strict({
   ports: optional(listOf(strict({ name: Type.String({ pattern: '^[a-z]([a-z0-9-]{0,13}[a-z0-9])?$' }), port, protocol: optional(protocol) }), '端口')),
   probes: optional(strict({ readiness: optional(probe), liveness: optional(probe), startup: optional(probe) })),
   resources: strict({ cpu: quantity('CPU 请求'), memory: quantity('内存请求与上限'), cpuLimit: optional(quantity('CPU 上限')) }),
-  env: optional(Type.Record(Type.String({ pattern: '^[A-Za-z_][A-Za-z0-9_]*$' }), Type.String())),
+  env: optional(Type.Record(Type.String({ pattern: '^[A-Za-z_][A-Za-z0-9_]*$' }), Type.String(), { additionalProperties: false })),
   secretFiles: optional(listOf(strict({ secret: Type.String({ minLength: 1 }), mountPath: Type.String({ pattern: '^/' }) }), '以文件方式挂载的 Secret（只引用，不声明内容）')),
   scratch: optional(listOf(strict({ mountPath: Type.String({ pattern: '^/' }), size: quantity('上限'), memory: optional(Type.Boolean()) }), '临时目录')),
   storage: optional(listOf(strict({ name: name(20, '卷'), mountPath: Type.String({ pattern: '^/' }), size: quantity('大小'), class: Type.String() }), '持久卷')),

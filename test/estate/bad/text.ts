@@ -1,0 +1,33 @@
+/** Faults of the text: YAML that is none, and YAML that an estate does not take. */
+import { add, edit, type Bad } from './bad.ts'
+
+export const text: readonly Bad[] = [
+  add('tab indentation', 'kind: Zone\n\tname: x\n', ['tab-indentation', '\tname', '制表符', 'spaces only']),
+  add('tab below a key', 'kind: Zone\ntitle:\n\tzh: x\n', ['tab-indentation', '\tzh', '制表符', 'spaces only']),
+  add('open double quote', 'kind: Zone\nname: "x\n', ['yaml-syntax', '', '引号或括号还没有闭合', 'a quote or bracket is not closed']),
+  add('open bracket', 'kind: Zone\ncidrs: [10.3.0.0/16\n', ['yaml-syntax', '', '还没有闭合', 'not closed']),
+  add('missing comma', '{ kind: Zone, cidrs: [a b: c d] "x" }\n', ['yaml-syntax', '"x"', '少了逗号', 'a comma is missing']),
+  add('wrong indentation', 'kind: Zone\n  name: x\n', ['yaml-syntax', ': x', '缩进不对', 'wrong indentation']),
+  add('unquoted colon', 'kind: Zone\nname: a: b\n', ['yaml-syntax', ': b', '未加引号', 'unquoted']),
+  add('bad escape', 'kind: Zone\nname: "\\q"\n', ['yaml-syntax', 'q"', '反斜杠', 'backslash']),
+  add('control character', 'kind: Zone\nname: a\u0007b\n', ['yaml-syntax', '\u0007b', '控制字符', 'control character']),
+  add('tag', 'kind: Zone\nname: !!binary aGk=\n', ['yaml-tag', '!!binary', '不支持标签', 'not supported']),
+  add('own tag', 'kind: !zone Zone\n', ['yaml-tag', '!zone', '只允许 !!str', 'only !!str']),
+  add('alias without anchor', 'kind: *zone\n', ['yaml-alias', '*zone', '没有对应的锚点', 'has no anchor']),
+  add('alias of what it stands in', 'kind: Zone\ntitle: &t { zh: *t }\n', ['yaml-alias', '*t }', '包含它自己', 'stands in']),
+  add('mapping as key', '? [a, b]\n: c\n', ['yaml-key', '[a, b]', '键必须是文字', 'a key must be text']),
+  edit('duplicate key', 'exposure: none,', 'exposure: none, purpose: data,', ['duplicate-key', 'purpose: data', '写了两次', 'stands twice']),
+  edit('two duplicate keys', 'costCentre: CC-01,', 'costCentre: CC-01, owner: zhang, area: sheng,',
+    ['duplicate-key', 'owner: zhang', '“owner”', '"owner"'], ['duplicate-key', 'area: sheng,', '“area”', '"area"']),
+  add('nested too deep', `kind: ${'['.repeat(120)}${']'.repeat(120)}\n`, ['nesting-too-deep', '', '嵌套超过 100 层', 'deeper than 100']),
+  add('a list', '- kind: Zone\n', ['not-a-document', '- kind', '不是声明文档', 'not an estate document']),
+  add('a word', 'Zone\n', ['not-a-document', 'Zone', '不是声明文档', 'not an estate document']),
+  add('a Kubernetes manifest', 'apiVersion: v1\nkind: Namespace\nmetadata: { name: x }\n', ['not-a-document', 'apiVersion', 'Kubernetes 清单', 'a Kubernetes manifest']),
+  add('no kind', 'name: x\n', ['missing-key', 'name: x', '缺少字段“kind”', '"kind" is missing']),
+  add('kind misspelt', 'kidn: Zone\nname: x\n', ['unknown-key', 'kidn', '是否指 kind', 'did you mean kind?']),
+  add('unknown kind', 'kind: Systm\nname: x\n', ['unknown-kind', 'Systm', '是否指 System', 'did you mean System?']),
+  add('kind in lower case', 'kind: zone\nname: x\n', ['unknown-kind', 'zone', '是否指 Zone', 'did you mean Zone?']),
+  add('kind is a number', 'kind: 5\n', ['unknown-kind', '5', '可用：Estate', 'allowed: Estate']),
+  add('a fault does not hide the next document', 'kind: [\n---\nkind: Zon\n---\n{ kind: Plane, name: p, title: { zh: 平面 }, carries: [dta] }\n',
+    ['yaml-syntax', '---\nkind: Zon', '没有闭合', 'not closed'], ['unknown-kind', 'Zon\n', '是否指 Zone', 'did you mean Zone?'], ['not-allowed', 'dta', '是否指 data', 'did you mean data?']),
+]
