@@ -83,10 +83,17 @@ export function select(options: SelectOptions): Selection {
 
 const none: readonly string[] = []
 
+/** True where the profile has clauses to judge; Pod Security Standards have controls only, so they get findings and no verdicts. */
+export function hasClauses(word: string): boolean {
+  return parseProfile(word).standard === 'gbt-22239'
+}
+
+/** Nearest word first; the whole list where it is short, or where nothing is near. */
 function unknown(option: string, word: string, allowed: readonly string[]): string {
   const near = nearest(word, allowed)
+  const listed = near === undefined || allowed.length <= 12
   return (
-    `${option} 不认识“${word}”${near === undefined ? '' : `，是否指 ${near}`}；可用：${allowed.join('、')} / ` +
-    `${option}: unknown "${word}"${near === undefined ? '' : `, did you mean ${near}?`} allowed: ${allowed.join(', ')}`
+    `${option} 不认识“${word}”${near === undefined ? '' : `，是否指 ${near}`}${listed ? `；可用：${allowed.join('、')}` : `（共 ${allowed.length} 个可用）`} / ` +
+    `${option}: unknown "${word}"${near === undefined ? '' : `, did you mean ${near}?`}${listed ? ` allowed: ${allowed.join(', ')}` : ` (${allowed.length} are known)`}`
   )
 }

@@ -2,6 +2,7 @@
 import { audit, type Selection } from './audit.ts'
 import type { Catalogue } from './catalogue/catalogue.ts'
 import type { Estate } from './estate/estate.ts'
+import { hasClauses } from './profile.ts'
 import { buildReport, type AuditReport, type ReportInput } from './report.ts'
 import type { Snapshot } from './subject.ts'
 import { judgeClauses } from './verdict.ts'
@@ -26,7 +27,7 @@ export interface RunOptions {
 export function runAudit(snapshots: readonly Snapshot[], options: RunOptions): AuditReport {
   const { estate, catalogue, selection, now } = options
   const findings = applyWaivers(audit(snapshots, options), estate, now)
-  const judgement = judgeClauses({ findings, checks: selection.checks, snapshots, catalogue, estate, fixedLevel: selection.fixedLevel, inputLevel: selection.defaultLevel, now })
+  const judgement = !hasClauses(options.profile) ? { verdicts: [], omitted: [] } : judgeClauses({ findings, checks: selection.checks, snapshots, catalogue, estate, fixedLevel: selection.fixedLevel, inputLevel: selection.defaultLevel, now })
   const inputs = snapshots.map((s): ReportInput => ({ name: options.nameOf?.(s) ?? s.source, source: s.source, cluster: s.cluster, subjects: s.subjects.length }))
   return buildReport({
     tool: options.tool,

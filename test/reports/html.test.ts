@@ -91,6 +91,10 @@ describe.skipIf(browser === undefined)(browser === undefined ? 'in a browser (sk
       expect(await tab.locator('h1').innerText()).toContain('合规自查报告')
       await tab.click('#language')
       expect(await tab.locator('h1').innerText()).toContain('compliance self-check')
+      writeFileSync(file, renderHtml(sample({ judgement: { verdicts: [], omitted: [] } })))
+      await tab.goto(`file://${file}`)
+      expect(await tab.locator('#findings tr.row').count()).toBe(4)
+      expect(await tab.locator('#clauses').count()).toBe(0)
       expect(problems).toEqual([])
     } finally {
       await running.close()

@@ -159,8 +159,7 @@ function clauseRow({ clause, index, units }) {
     return clauseDetails(clause, [[['不符合与部分符合', 'Not or partially met'], list.length === 0 ? null : element('div', {}, ...list, wrong.length > 100 ? `… +${wrong.length - 100}` : null)]])
   })
 }
-const showClauses = pager(byId('clauses'), byId('clauses-more'), clauseRow)
-function filterClauses() {
+function filterClauses(show) {
   const [mode, argument] = clauseFilter.unit.split(':')
   const chosen = mode === 'unit' ? [data.units[Number(argument)]] : data.units
   const wanted = lower(clauseFilter.text).split(/\s+/).filter((word) => word !== '')
@@ -177,17 +176,19 @@ function filterClauses() {
   // Counts take the room of the three columns that speak of one unit.
   byId('clauses-verdict').colSpan = mode === 'unit' ? 1 : 3
   for (const id of ['clauses-basis', 'clauses-why']) byId(id).hidden = mode !== 'unit'
-  showClauses(rows)
+  show(rows)
 }
 if (data.units.length > 0) {
+  const show = pager(byId('clauses'), byId('clauses-more'), clauseRow)
+  const refresh = () => filterClauses(show)
   const groups = new Map()
   data.units.forEach((unit, i) => groups.set(unit.group, [...(groups.get(unit.group) ?? []), option(`unit:${i}`, unit.title.map((title) => `${title}（${unit.level}）`))]))
   byId('clauses-unit').append(option('all', ['全部对象（计数）', 'all (counts)']), ...[...groups].map(([group, options]) => element('optgroup', { label: group }, ...options)))
   byId('clauses-word').append(option('', ['全部结论', 'all verdicts']), ...words.map((word) => option(word, data.words[word])))
-  byId('clauses-text').addEventListener('input', (event) => { clauseFilter.text = event.target.value; filterClauses() })
-  byId('clauses-unit').addEventListener('change', (event) => { clauseFilter.unit = event.target.value; filterClauses() })
-  byId('clauses-word').addEventListener('change', (event) => { clauseFilter.word = event.target.value; filterClauses() })
-  filterClauses()
+  byId('clauses-text').addEventListener('input', (event) => { clauseFilter.text = event.target.value; refresh() })
+  byId('clauses-unit').addEventListener('change', (event) => { clauseFilter.unit = event.target.value; refresh() })
+  byId('clauses-word').addEventListener('change', (event) => { clauseFilter.word = event.target.value; refresh() })
+  refresh()
 }
 filterFindings()
 setLanguage(root.dataset.lang)
