@@ -11,7 +11,7 @@ import { join } from 'node:path'
 import { packageRoot } from '../../policies/package-root.ts'
 import { innermost, minimal, noteDefaults, type Sample } from './provider-defaults.ts'
 import { FieldReader, type Definitions, type Field, type SchemaBlock } from './provider-fields.ts'
-import { alwaysSent } from './provider-zeros.ts'
+import { renderTable } from './provider-table.ts'
 
 const providerVersion = '2.38.0'
 const kubernetesVersion = '1.34.4'
@@ -39,7 +39,7 @@ try {
   const resources = describe(JSON.parse(terraform('providers', 'schema', '-json')), readSwagger(process.argv[2]))
   for (const [type, resource] of resources) findDefaults(type, resource)
   const target = join(packageRoot(import.meta.url), 'policies', 'sources', 'terraform', `provider-kubernetes-${providerVersion}.json`)
-  writeFileSync(target, render(resources))
+  writeFileSync(target, renderTable(resources, { providerVersion, kubernetesVersion }))
   console.log(target)
 } finally {
   rmSync(folder, { recursive: true, force: true })
@@ -113,32 +113,8 @@ function findDefaults(type: string, { block, fields }: Resource): void {
 }
 
 function withName(type: string, config: Record<string, unknown>): Record<string, unknown> {
-  const [metadata] = Array.isArray(config['metadata']) ? (config['metadata'] as unknown[]) : [{}]
-  return { ...config, metadata: [{ ...(metadata as object), name: type.includes('default_service_account') ? 'default' : 'x' }] }
-}
-
-/** Equal blocks are written once: the pod template stands in fourteen resources. */
-function render(resources: ReadonlyMap<string, Resource>): string {
-  const blocks: string[] = []
-  const known = new Map<string, number>()
-  const intern = (fields: Record<string, Field>, path: string): number => {
-    const plain = Object.fromEntries(Object.entries(fields).map(([name, field]) => {
-      if (!('fields' in field)) {
-        const sent = alwaysSent(`${path}.${name}`)
-        return [name, sent === undefined || field.default !== undefined ? field : { ...field, default: sent }]
-      }
-      const { fields: inner, ...rest } = field
-      return [name, { ...rest, block: intern(inner, `${path}.${name}`) }]
-    }))
-    const text = JSON.stringify(plain)
-    const at = known.get(text)
-    if (at !== undefined) return at
-    known.set(text, blocks.length)
-    return blocks.push(text) - 1
-  }
-  const list = [...resources].sort(([a], [b]) => (a < b ? -1 : 1)).map(([type, { apiVersion, kind, fields }]) => `    ${JSON.stringify(type)}: ${JSON.stringify({ apiVersion, kind, block: intern(fields, type) })}`)
-  return [
-    '{', `  "format": "ywq.terraform-provider",`, `  "version": 1,`, `  "provider": "hashicorp/kubernetes",`, `  "providerVersion": "${providerVersion}",`, `  "kubernetesVersion": "${kubernetesVersion}",`,
-    '  "resources": {', list.join(',\n'), '  },', '  "blocks": [', blocks.map((b) => `    ${b}`).join(',\n'), '  ]', '}', '',
-  ].join('\n')
+  // The default ServiceAccount has one name only, and the provider fills it in.
+  if (type.includes('default_service_account')) return config
+  const metadata: unknown = Array.isArray(config['metadata']) ? config['metadata'][0] : {}
+  return { ...config, metadata: [{ ...(metadata as object), name: 'x' }] }
 }

@@ -15,7 +15,14 @@ const identity: Scalar = (value) => value
 export function convertResource(type: ResourceType, values: Dictionary, scalar: Scalar = identity): Dictionary {
   const object: Record<string, unknown> = { apiVersion: type.apiVersion, kind: type.kind }
   convertInto(object, type.block, values, scalar)
+  if (type.kind === 'Service') onlyOnLoadBalancers(object['spec'])
   return object
+}
+
+/** The provider's schema has this default on every Service; its code sends it for load balancers alone (the API refuses it elsewhere). */
+function onlyOnLoadBalancers(spec: unknown): void {
+  if (!isDictionary(spec) || Object.getOwnPropertyDescriptor(spec, 'type')?.value === 'LoadBalancer') return
+  Reflect.deleteProperty(spec, 'allocateLoadBalancerNodePorts')
 }
 
 /** A value written in the API's own terms (kubernetes_manifest): nulls left out, templates resolved. */
@@ -73,7 +80,7 @@ function attribute(object: Record<string, unknown>, field: AttributeField, raw: 
     return
   }
   const value = scalar(raw)
-  if (value === '' || value === null || value === undefined) return
+  if (value === '' || value === null || value === undefined || (value === 0 && field.is === 'nonZero')) return
   put(object, as, value === unknownValue ? value : convertScalar(field, value))
 }
 
