@@ -11,7 +11,7 @@ const ours = (text: string): unknown[] => {
   expect(faults).toEqual([])
   return documents.map((d) => valueOf(d.root))
 }
-const eemeli = (text: string): unknown[] => parseAllDocuments(text, { version: '1.2', schema: 'core', merge: false }).map((d): unknown => d.toJS())
+const eemeli = (text: string): unknown[] => parseAllDocuments(text, { version: '1.2', schema: 'core', merge: false }).map((d) => d.toJS() as unknown)
 const jsYaml = (text: string): unknown[] => loadAll(text, { schema: CORE_SCHEMA })
 
 const key = fc.oneof(fc.stringMatching(/^[a-z][a-zA-Z-]{0,8}$/), fc.string({ maxLength: 6 })).filter((k) => k !== '__proto__')
