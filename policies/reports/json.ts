@@ -49,10 +49,9 @@ export function findingJson(finding: Finding): Readonly<Record<string, unknown>>
     subject: {
       group: subject.group, kind: subject.kind, namespace: subject.namespace, name: subject.name, cluster: subject.cluster, source: subject.source, location: subject.location,
       ...(subject.estateLocation === undefined ? {} : { estateLocation: subject.estateLocation }),
-      scope: subject.scope,
-      ...(subject.place === undefined ? {} : { department: subject.place.department, system: subject.place.system, tier: subject.place.tier, zone: subject.place.zone, level: subject.place.level }),
+      ...(subject.place === undefined ? {} : { department: subject.place.department, system: subject.place.system }),
     },
-    reason: finding.reason, detail: finding.detail, path: finding.path, clauses: finding.clauses,
+    reason: finding.reason, detail: finding.detail, ...(finding.path === '' ? {} : { path: finding.path }), clauses: finding.clauses,
     ...(finding.waiver === undefined ? {} : { waiver: finding.waiver }),
     fingerprint: fingerprint(finding),
   }
