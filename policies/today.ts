@@ -4,8 +4,13 @@ import { dayOf } from './time.ts'
 
 /** The day (YYYY-MM-DD) that the audit judges at. */
 export function todayOf(context: CheckContext): string {
-  return dayOf(context.now, context.requireEstate().timezone)
+  let day = days.get(context)
+  if (day === undefined) days.set(context, (day = dayOf(context.now, context.requireEstate().timezone)))
+  return day
 }
+
+/** A context has one instant and one estate, and thousands of dates are asked against it. */
+const days = new WeakMap<CheckContext, string>()
 
 /** True once the whole day is over. */
 export function hasPassed(date: string, context: CheckContext): boolean {
