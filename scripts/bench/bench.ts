@@ -11,6 +11,8 @@ export interface BenchInput {
   readonly work: string
   /** Root of the compiled program (`dist`). */
   readonly dist: string
+  /** Deploy only the first so many departments; Infinity = all. */
+  readonly departments: number
   readonly progress: (line: string) => void
 }
 

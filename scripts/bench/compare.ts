@@ -24,6 +24,8 @@ export interface Comparison {
   readonly absent?: readonly Absent[]
   /** Facts about the input: counts, bytes. */
   readonly input: string
+  /** One turn each that does not count. @default true */
+  readonly warmUp?: boolean
 }
 
 interface Row {
@@ -32,11 +34,11 @@ interface Row {
   readonly note?: string
 }
 
-/** One warm-up each, then `runs` turns. A contender that fails is told and left out; ours failing ends the bench. */
+/** One warm-up each (unless told otherwise), then `runs` turns. A contender that fails is told and left out; ours failing ends the bench. */
 export async function compare(comparison: Comparison, runs: number, progress: (line: string) => void): Promise<string> {
   const failures: Absent[] = []
   const rows = new Map<Contender, Sample[]>(comparison.contenders.map((contender) => [contender, []]))
-  for (let turn = 0; turn <= runs; turn++) {
+  for (let turn = comparison.warmUp === false ? 1 : 0; turn <= runs; turn++) {
     for (const [contender, samples] of rows) {
       try {
         await contender.before?.()

@@ -1,4 +1,4 @@
-/** `npm run bench -- validate|synth|audit [S|M|L|XL] [--runs 5] [--seed 1] [--keep]`: ours beside its peers, as Markdown on stdout. */
+/** `npm run bench -- validate|synth|audit|deploy [S|M|L|XL] [--runs 5] [--seed 1] [--departments N] [--keep]`: ours beside its peers, as Markdown on stdout. */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -13,6 +13,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   validate: async () => (await import('./validate.ts')).validateBench,
   synth: async () => (await import('./synth.ts')).synthBench,
   audit: async () => (await import('./audit.ts')).auditBench,
+  deploy: async () => (await import('./deploy.ts')).deployBench,
 }
 
 const names = Object.keys(benches).join('|')
@@ -21,13 +22,13 @@ const say = (line: string): void => void process.stderr.write(`${line}\n`)
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { runs: { type: 'string', default: '5' }, seed: { type: 'string', default: '1' }, keep: { type: 'boolean', default: false } },
+    options: { runs: { type: 'string', default: '5' }, seed: { type: 'string', default: '1' }, departments: { type: 'string', default: '100000' }, keep: { type: 'boolean', default: false } },
   })
   const [name = '', sizeWord = 'M'] = positionals
   const load = Object.hasOwn(benches, name) ? benches[name] : undefined
   const runs = Number(values.runs)
-  if (load === undefined || !isSizeName(sizeWord) || !Number.isInteger(runs) || runs < 1 || !/^[0-9]+$/.test(values.seed)) {
-    say(`用法 usage: npm run bench -- ${names} S|M|L|XL [--runs 5] [--seed 1] [--keep]`)
+  if (load === undefined || !isSizeName(sizeWord) || !Number.isInteger(runs) || runs < 1 || !/^[0-9]+$/.test(values.seed) || !/^[1-9][0-9]*$/.test(values.departments)) {
+    say(`用法 usage: npm run bench -- ${names} S|M|L|XL [--runs 5] [--seed 1] [--departments N] [--keep]`)
     return 2
   }
   const bench = await load()
@@ -42,7 +43,7 @@ async function main(): Promise<number> {
     const written = writeEstate(sizeWord, Number(values.seed), estate)
     say(`${sizeWord}: ${written.documents} 份文档 documents, ${(written.bytes / 1e6).toFixed(2)} MB；${bench.about}`)
     const dist = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
-    const prepared = await bench.prepare({ size: sizeWord, seed: Number(values.seed), estate, work, dist, progress: say })
+    const prepared = await bench.prepare({ size: sizeWord, seed: Number(values.seed), estate, work, dist, departments: Number(values.departments), progress: say })
     if ('skipped' in prepared) {
       process.stdout.write(`跳过 skipped: ${prepared.skipped}\n`)
       return 0
