@@ -33,12 +33,15 @@ subjects:
     const role = roleRefOf(subject)
     const isDiscovery = role.kind === 'ClusterRole' && discoveryRoles.has(role.name)
     for (const principal of principalsOf(subject)) {
+      // An account in its own namespace is confined, whoever's it is.
+      if (principal.kind === 'ServiceAccount' && principal.namespace === subject.namespace) continue
       const tenancy = tenancyOf(principal, subject, context)
       if (tenancy === null || isDiscovery) continue
       const offence = { path: `subjects[${principalKey(principal)}]`, found: `${role.kind}/${role.name}` }
       if (tenancy === 'all') yield { ...offence, reason: 'every-tenant' }
       else if (subject.kind === 'ClusterRoleBinding') yield { ...offence, reason: 'cluster-wide' }
       else {
+        context.requireEstate()
         const place = placeOfNamespace(subject.namespace, subject, context)
         if (place === undefined) yield { ...offence, reason: 'outside-tenants' }
         else if (!tenancy.has(place.department)) yield { ...offence, reason: 'other-tenant' }

@@ -53,6 +53,8 @@ export function tenancyOf(principal: Principal, binding: Subject, context: Check
 function namespaceTenancy(namespace: string, binding: Subject, context: CheckContext): Tenancy {
   if (serverNamespaces.includes(namespace) || Object.values<string>(platformNamespaces).includes(namespace)) return null
   const place = placeOfNamespace(namespace, binding, context)
+  // Without an estate nobody knows whose it is; with one, a namespace that it does not hold is no tenant's.
+  if (place === undefined) context.requireEstate()
   return place === undefined ? null : new Set([place.department])
 }
 
