@@ -82,7 +82,7 @@ function startsLikeObject(bytes: Buffer): boolean {
 
 /** Words that every Terraform JSON has near its top or bottom; Kubernetes lists do not. Saves parsing large manifests twice. */
 function terraformJson(bytes: Buffer): Dictionary | null {
-  const words = ['"format_version"', '"terraform_version"', '"required_providers"', '"resource"', '"planned_values"', '"stacks"']
+  const words = ['"format_version"', '"terraform_version"', '"required_providers"', '"resource"', '"planned_values"', '"stacks"', '"terraform"', '"module"']
   if (!words.some((word) => bytes.includes(word))) return null
   const json = parseJson(bytes)
   return 'value' in json && isDictionary(json.value) && !('apiVersion' in json.value && 'kind' in json.value) ? json.value : null

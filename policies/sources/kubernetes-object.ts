@@ -94,8 +94,10 @@ function emptied(values: unknown): unknown {
 
 function wrong(path: string, found: unknown, zh: string, en: string): Text {
   const shown = found === undefined ? null : typeof found === 'object' ? (Array.isArray(found) ? '[…]' : found === null ? 'null' : '{…}') : JSON.stringify(found)
+  // `name: on` and `name: 123` are a boolean and a number to Kubernetes.
+  const quote = typeof found === 'boolean' || typeof found === 'number'
   return {
-    zh: shown === null ? `缺少 ${path}；应为${zh}` : `${path} 是 ${shown}；应为${zh}`,
-    en: shown === null ? `${path} is missing; it must be ${en}` : `${path} is ${shown}; it must be ${en}`,
+    zh: shown === null ? `缺少 ${path}；应为${zh}` : `${path} 是 ${shown}；应为${zh}${quote ? '；若本是文字，请加引号' : ''}`,
+    en: shown === null ? `${path} is missing; it must be ${en}` : `${path} is ${shown}; it must be ${en}${quote ? '; if text was meant, put it in quotes' : ''}`,
   }
 }

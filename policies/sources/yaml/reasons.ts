@@ -34,10 +34,14 @@ const table: readonly (readonly [RegExp, string])[] = [
   [/^end of the stream or a document separator is expected/, '这里应当结束，或以 --- 开始新文档；多半是缩进或引号有误'],
 ]
 
+const cutShort = { zh: '；文件可能没有写完（被截断）', en: '; the file may be cut short' }
+
 /** @returns the reason in both languages; Chinese falls back to the parser's English inside a Chinese sentence. */
 export function explain(reason: string): Text {
+  const tail = reason.startsWith('unexpected end of the stream') ? cutShort : { zh: '', en: '' }
   for (const [pattern, zh] of table) {
-    if (pattern.test(reason)) return { zh: reason.replace(pattern, zh), en: reason }
+    const found = pattern.exec(reason)
+    if (found !== null) return { zh: zh.replace('$1', () => found[1] ?? '') + tail.zh, en: reason + tail.en }
   }
   return { zh: `不合 YAML 语法（${reason}）`, en: reason }
 }
