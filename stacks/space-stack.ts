@@ -56,7 +56,9 @@ function buildSpace(scope: Construct, space: Space, { estate, flows, requests }:
   const workloads = tier.workloads ?? []
   const namespace = new TenantNamespace(scope, 'namespace', {
     name: space.namespace, labels: namespaceLabels(space), annotations: titleAnnotations(space.system.title),
-    podSecurity: tier.podSecurity, kubernetesVersion: cluster.version, adopt: tier.adopt, preventDestroy: space.stateful,
+    podSecurity: tier.podSecurity, kubernetesVersion: cluster.version, adopt: tier.adopt,
+    // What an adopted namespace holds was deployed by other means: nobody here knows that it can be made again.
+    preventDestroy: space.stateful || tier.adopt === true,
   }).ref
   new Quota(scope, 'quota', { namespace, labels, amount: quotaOf(space) })
   new LimitRange(scope, 'limits', { namespace, labels })

@@ -48,8 +48,13 @@ export async function runTerraform(args: readonly string[], options: RunOptions)
     cwd: options.folder, stdio: ['ignore', 'pipe', 'pipe'],
     // No call home, no prompt, no colour.
     env: { ...process.env, ...options.environment, CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1', TF_INPUT: '0', NO_COLOR: '1' },
-    ...(options.signal === undefined ? {} : { signal: options.signal, killSignal: 'SIGINT' as const }),
+    // A group of its own: Ctrl-C on a terminal would reach Terraform as well as our own signal, and two interrupts make it drop its state.
+    detached: true,
   })
+  const interrupt = (): void => {
+    child.kill('SIGINT')
+  }
+  options.signal?.addEventListener('abort', interrupt, { once: true })
   const keep = (line: string): void => {
     if (line.trim() !== '') stray.push(line)
     if (stray.length > 40) stray.shift()
@@ -75,7 +80,7 @@ export async function runTerraform(args: readonly string[], options: RunOptions)
   const reading = Promise.all([child.stdout, child.stderr].map(async (stream) => {
     for await (const line of createInterface({ input: stream, crlfDelay: Infinity })) read(line)
   }))
-  const code = await ended
+  const code = await ended.finally(() => options.signal?.removeEventListener('abort', interrupt))
   await reading
   return { ok: code === 0 || (code === 2 && args[0] === 'plan'), diagnostics, changes, counts, stray }
 }

@@ -37,7 +37,7 @@ export interface StackResult {
   readonly outcome: Outcome | null
   /** Objects of earlier waves that were not there. */
   readonly missing: readonly MissingObject[]
-  /** Stack that failed, for a skipped one. */
+  /** Stack that failed, for a skipped one; `Ctrl-C` where the run was interrupted. */
   readonly because?: string
   readonly milliseconds: number
 }
@@ -81,6 +81,7 @@ async function runStack(stack: StackEntry, before: readonly StackResult[], optio
   const base = { stack: stack.name, wave: stack.wave }
   const ground = before.find((r) => r.status !== 'done' && standsOn(action, stack, options.all.find((s) => s.name === r.stack)))
   if (ground !== undefined) return { ...base, status: 'skipped', outcome: null, missing: [], because: ground.because ?? ground.stack, milliseconds: 0 }
+  if (signal?.aborted === true) return { ...base, status: 'skipped', outcome: null, missing: [], because: 'Ctrl-C', milliseconds: 0 }
   onEvent?.({ type: 'start', stack: stack.name })
   const run = {
     folder: stack.folder, signal,
