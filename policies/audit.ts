@@ -1,18 +1,18 @@
 /**
- * The engine: snapshots × checks → findings. Pure: no I/O, no clock. One try/catch, around a single check on a single subject:
- * a question that the input cannot answer becomes `skip`, a check that breaks becomes `error` (which counts as a fail).
+ * The engine: snapshots × checks → findings. Pure: no I/O, no clock. Which subjects a check looks at, and at which level.
  */
-import type { Check, CheckContext, Offence } from './check.ts'
-import { isEstateCheck, isPodCheck, Skip } from './check.ts'
+import type { Check, CheckContext, PodCheck } from './check.ts'
+import { isEstateCheck, isPodCheck } from './check.ts'
+import { makeContext } from './check-context.ts'
 import type { EstateDocument } from './estate/document.ts'
 import type { Estate } from './estate/estate.ts'
 import type { Finding } from './finding.ts'
+import { judge, type Rule } from './judge.ts'
 import { kindByName } from './kinds.ts'
 import { bearsPod, podTarget, type PodTarget } from './pod-target.ts'
 import { indexSnapshot, type SnapshotIndex } from './snapshot-index.ts'
 import type { Snapshot, Subject } from './subject.ts'
 import { subjectKey } from './subject.ts'
-import type { Text } from './text.ts'
 
 export type Level = 2 | 3 | 4
 
@@ -36,8 +36,6 @@ export interface AuditOptions {
   readonly selection: Selection
 }
 
-const empty: Text = { zh: '', en: '' }
-
 /**
  * Judges every subject by every selected check.
  * @returns findings in the order of snapshots, checks and subjects; passes kept
@@ -60,44 +58,50 @@ function auditSnapshot(index: SnapshotIndex, options: AuditOptions, findings: Fi
   const podSubjects = index.snapshot.subjects.filter((s) => bearsPod(s))
   const dug = digAll(podSubjects)
   for (const check of selection.checks) {
-    const run = (subject: Subject, evaluate: (context: CheckContext) => Iterable<Offence> | null): Finding[] | null => {
+    const clausesAt = new Map<Level, readonly string[] | null>()
+    /** Judges one subject into a list, unless the check does not belong to the profile at its level. */
+    const into = <T>(rule: Rule<T>, target: T, subject: Subject, out: Finding[]): boolean => {
       const level = levelOf(subject, options)
-      const clauses = selection.clauses(check.id, level)
-      if (clauses === null) return null
-      return judge(check, subject, clauses, () => evaluate(contextAt(level)))
+      let clauses = clausesAt.get(level)
+      if (clauses === undefined) clausesAt.set(level, (clauses = selection.clauses(check.id, level)))
+      if (clauses === null) return false
+      judge(rule, target, subject, contextAt(level), clauses, out)
+      return true
     }
-    if (isPodCheck(check)) {
-      const byOwner = new Map<string, Finding[]>()
-      const applied = (pod: PodTarget) => (context: CheckContext) => (check.applies?.(pod, context) === false ? null : check.evaluate(pod, context))
-      for (const { subject, pod, problem } of dug) {
-        if (!inScope(check, subject) || subject.controlledBy !== undefined) continue
-        const found = run(subject, (context) => {
-          if (problem !== null) throw problem
-          return pod === null ? null : applied(pod)(context)
-        })
-        if (found === null) continue
-        byOwner.set(subjectKey(subject), found)
-        findings.push(...found)
-      }
-      for (const { subject, pod } of dug) {
-        if (subject.controlledBy === undefined || pod === null || !inScope(check, subject)) continue
-        const found = run(subject, applied(pod))
-        if (found !== null) findings.push(...deviations(found, byOwner.get(rootOwner(subject, index)) ?? []))
-      }
-    } else if (isEstateCheck(check)) {
-      for (const [subject, document] of documents.get(check.target.estate) ?? []) {
-        const found = run(subject, (context) => (check.applies?.(document, context) === false ? null : check.evaluate(document, context)))
-        if (found !== null) findings.push(...found)
-      }
+    if (isPodCheck(check)) auditPods(check, dug, index, into, findings)
+    else if (isEstateCheck(check)) {
+      for (const [subject, document] of documents.get(check.target.estate) ?? []) into(check, document, subject, findings)
     } else {
       for (const kind of check.target.kinds) {
-        for (const subject of subjectsOfKind(index, kind)) {
-          if (!inScope(check, subject)) continue
-          const found = run(subject, (context) => (check.applies?.(subject, context) === false ? null : check.evaluate(subject, context)))
-          if (found !== null) findings.push(...found)
-        }
+        for (const subject of subjectsOfKind(index, kind)) if (inScope(check, subject)) into(check, subject, subject, findings)
       }
     }
+  }
+}
+
+type Into = <T>(rule: Rule<T>, target: T, subject: Subject, out: Finding[]) => boolean
+
+/** Pods and what bears them: owners first, then what is owned, of which only deviations from the owner are told. */
+function auditPods(check: PodCheck, dug: readonly Dug[], index: SnapshotIndex, into: Into, findings: Finding[]): void {
+  const byOwner = new Map<string, readonly Finding[]>()
+  const owned: Dug[] = []
+  for (const one of dug) {
+    const { subject, pod, problem } = one
+    if (!inScope(check, subject)) continue
+    if (subject.controlledBy !== undefined) {
+      owned.push(one)
+      continue
+    }
+    const before = findings.length
+    if (pod !== null) into(check, pod, subject, findings)
+    else if (problem !== null) into({ ...check, applies: undefined, evaluate: () => { throw problem } }, subject, subject, findings)
+    // Only owners of something are looked up again, but which they are is known after this loop: keep those that failed.
+    if (findings.length > before && findings[before]?.result !== 'pass') byOwner.set(subjectKey(subject), findings.slice(before))
+  }
+  for (const { subject, pod } of owned) {
+    if (pod === null) continue
+    const found: Finding[] = []
+    if (into(check, pod, subject, found)) findings.push(...deviations(found, byOwner.get(rootOwner(subject, index)) ?? []))
   }
 }
 
@@ -124,35 +128,6 @@ function digAll(subjects: readonly Subject[]): readonly Dug[] {
       return { subject, pod: null, problem: problem instanceof Error ? problem : new Error('unreadable pod template') }
     }
   })
-}
-
-function judge(check: Check, subject: Subject, clauses: readonly string[], evaluate: () => Iterable<Offence> | null): Finding[] {
-  const base = { check: check.id, severity: check.severity, subject, clauses }
-  const fails: Finding[] = []
-  try {
-    const offences = evaluate()
-    if (offences === null) return fails
-    for (const offence of offences) {
-      const text = check.reasons[offence.reason]
-      if (text === undefined) throw new Error(`check ${check.id} yields the unknown reason ${offence.reason}`)
-      fails.push({ ...base, result: 'fail', reason: offence.reason, path: offence.path ?? '', detail: detailOf(text, offence) })
-    }
-  } catch (error) {
-    if (error instanceof Skip) {
-      if (fails.length === 0) fails.push({ ...base, result: 'skip', reason: error.reason, path: '', detail: error.text })
-    } else {
-      const message = error instanceof Error ? error.message : String(error)
-      fails.push({ ...base, result: 'error', reason: 'check-failed', path: '', detail: { zh: `无法判定：${message}`, en: `cannot be judged: ${message}` } })
-    }
-  }
-  if (fails.length === 0) fails.push({ ...base, result: 'pass', reason: '', path: '', detail: empty })
-  return fails
-}
-
-function detailOf(text: Text, offence: Offence): Text {
-  const where = offence.path === undefined || offence.path === '' ? '' : offence.path
-  const tail = [where, offence.found ?? ''].filter((part) => part !== '').join(' = ')
-  return tail === '' ? text : { zh: `${text.zh}：${tail}`, en: `${text.en}: ${tail}` }
 }
 
 /** Of an owned object, only what its owner does not have: a pod that differs from its template (mutated, or hand-made). */
@@ -200,33 +175,4 @@ function documentsOf(snapshot: Snapshot, estate: Estate | null): ReadonlyMap<str
     else list.push([subject, document])
   }
   return byKind
-}
-
-function makeContext(index: SnapshotIndex, options: AuditOptions, level: Level): CheckContext {
-  const { estate } = options
-  return {
-    now: options.now,
-    pssMinor: options.pssMinor,
-    level,
-    estate,
-    requireEstate() {
-      if (estate === null) throw new Skip('no-estate', { zh: '需要声明（--estate）才能判定', en: 'needs the estate (--estate)' })
-      return estate
-    },
-    all(kind, namespace) {
-      if (!index.isComplete(kind, namespace)) {
-        const where = namespace === '' ? '' : namespace === '*' ? '（全部命名空间）' : `（${namespace}）`
-        throw new Skip('incomplete', {
-          zh: `输入没有给全 ${kind}${where}，不能断定“没有”`,
-          en: `the input does not hold every ${kind}${namespace === '' ? '' : namespace === '*' ? ' of all namespaces' : ` of ${namespace}`}: absence cannot be concluded`,
-        })
-      }
-      return index.of(kind, namespace)
-    },
-    known: (kind, namespace) => index.of(kind, namespace),
-    find: (kind, namespace, name) => index.find(kind, namespace, name),
-    pods: (namespace) => index.pods(namespace),
-    isComplete: (kind, namespace) => index.isComplete(kind, namespace),
-    parameter: (name) => options.selection.parameter(name, level),
-  }
 }

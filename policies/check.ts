@@ -143,7 +143,11 @@ export class Skip extends Error {
   readonly reason: 'incomplete' | 'unknown-until-apply' | 'no-estate' | 'unsupported'
   readonly text: Text
   constructor(reason: Skip['reason'], text: Text) {
+    // An answer, not a fault: nobody reads its stack, and capturing one costs more than most checks do.
+    const limit = Error.stackTraceLimit
+    Error.stackTraceLimit = 0
     super(text.en)
+    Error.stackTraceLimit = limit
     this.reason = reason
     this.text = text
   }
