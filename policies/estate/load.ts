@@ -76,7 +76,6 @@ class Reading {
   readonly #sources = new Map<EstateDocument, Source>()
   readonly #names = new Map<string, Set<string>>()
   readonly #files: SourceFile[] = []
-  readonly #broken = new Set<string>()
   #lines: { readonly file: SourceFile; readonly index: LineIndex } | null = null
   #reread: { readonly file: SourceFile; readonly pieceStart: number; readonly roots: ReadonlyMap<number, YamlNode> } | null = null
   #dropped = 0
@@ -98,7 +97,7 @@ class Reading {
   read(file: SourceFile): void {
     this.#files.push(file)
     const { documents, broken, faults } = parseYaml(file.text)
-    for (const { kind, name } of broken) this.#nameBroken(kind, name)
+    for (const { kind, name } of broken) this.#namesOf(kind).add(name)
     for (const fault of faults) this.#add(file, fault.offset, { code: fault.code, path: '', ...fault.text })
     for (const document of documents) this.#readDocument(file, document)
   }
@@ -113,10 +112,7 @@ class Reading {
     const schema: TSchema = schemas[kind]
     const faults = validate(schema, root)
     const name = root.type === 'map' ? root.entries.find((e) => e.key === 'name')?.node : undefined
-    if (name?.type === 'scalar' && typeof name.value === 'string') {
-      if (faults.length > 0) this.#nameBroken(kind, name.value)
-      else this.#namesOf(kind).add(name.value)
-    }
+    if (name?.type === 'scalar' && typeof name.value === 'string') this.#namesOf(kind).add(name.value)
     for (const fault of faults) this.#addFault(file, fault)
     if (faults.length > 0) return
     // Valid by the schema that the type is derived from.
@@ -127,11 +123,6 @@ class Reading {
 
   #addFault(file: SourceFile, fault: SchemaFault): void {
     this.#add(file, fault.offset, { code: fault.code, path: pathText(fault.path), ...fault.text, ...(fault.suggestion === undefined ? {} : { suggestion: fault.suggestion }) })
-  }
-
-  #nameBroken(kind: string, name: string): void {
-    this.#namesOf(kind).add(name)
-    this.#broken.add(`${kind}/${name}`)
   }
 
   #namesOf(kind: string): Set<string> {
@@ -178,7 +169,6 @@ class Reading {
       of: (kind: EstateKind) => byKind.get(kind) ?? [],
       get: (kind: EstateKind, name: string) => byName.get(`${kind}/${name}`),
       names: (kind) => this.#namesOf(kind),
-      isBroken: (kind, name) => this.#broken.has(`${kind}/${name}`),
       where: (document) => {
         const { file, line } = this.locate(document, '')
         return `${file}:${line}`

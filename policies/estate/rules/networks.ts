@@ -27,8 +27,10 @@ export const networks: Rule = function* (input) {
   for (const cluster of clusters) {
     const own = (['podCidrs', 'serviceCidrs', 'nodeCidrs'] as const).flatMap((key) => ranges(cluster, cluster[key], key))
     yield* overlapping(own, () => false)
-    // Zones among themselves are told above.
-    yield* overlapping([...zones, ...own], (a, b) => a.document.kind === b.document.kind)
+    for (const zone of zones) {
+      const wrong = own.find((range) => overlaps(range.cidr, zone.cidr))
+      if (wrong !== undefined) yield overlap(zone, wrong)
+    }
   }
   yield* overlapping(clusters.flatMap((c) => ranges(c, c.nodeCidrs, 'nodeCidrs')), (a, b) => a.document === b.document)
   for (const plan of input.of('AddressPlan')) yield* wrongFamily(plan)
@@ -52,12 +54,16 @@ function* overlapping(all: readonly Range[], allowed: Allowed): Generator<Compla
   for (const { range } of sorted) {
     open = open.filter((outer) => overlaps(outer.cidr, range.cidr))
     const wrong = open.find((outer) => !allowed(range, outer))
-    if (wrong !== undefined) {
-      yield {
-        code: 'cidr-overlap', document: range.document, path: range.path,
-        text: { zh: `网段 ${range.text} 与 ${wrong.what} 的 ${wrong.text} 重叠`, en: `the network ${range.text} overlaps ${wrong.text} of ${wrong.what}` },
-      }
-    } else open.push(range)
+    if (wrong !== undefined) yield overlap(range, wrong)
+    // Of equal blocks of one document one is enough: the stack stays as short as blocks can nest.
+    else if (!open.some((outer) => outer.document === range.document && outer.cidr.prefix === range.cidr.prefix)) open.push(range)
+  }
+}
+
+function overlap(range: Range, other: Range): Complaint {
+  return {
+    code: 'cidr-overlap', document: range.document, path: range.path,
+    text: { zh: `网段 ${range.text} 与 ${other.what} 的 ${other.text} 重叠`, en: `the network ${range.text} overlaps ${other.text} of ${other.what}` },
   }
 }
 

@@ -11,8 +11,6 @@ export interface RuleInput {
   get<K extends EstateKind>(kind: K, name: string): DocumentOf<K> | undefined
   /** Names of a kind, those of documents with faults included: a reference to one of them is not wrong. */
   names(kind: EstateKind): ReadonlySet<string>
-  /** True where the document failed its schema: what hangs on its content is not judged. */
-  isBroken(kind: EstateKind, name: string): boolean
   /** `file:line` of a document, for messages that point at a second place. */
   where(document: EstateDocument): string
   /** The valid documents as an Estate; null without an Estate document. */
