@@ -40,6 +40,8 @@ export class Exporter extends Construct {
       spec: { type: 'ClusterIP', selector, ...familyPolicy(props.serviceCidrs), port: [{ name: 'metrics', port, targetPort: 'metrics', protocol: 'TCP' }] },
       waitForLoadBalancer: false,
     }, { after })
+    // A policy that selects nothing would be a dangling rule (no-dangling-policy): it comes with the Deployment.
+    if (props.image === undefined) return
     declare(this, NetworkPolicyV1, {
       metadata,
       spec: {
@@ -49,7 +51,6 @@ export class Exporter extends Construct {
         ...(apiServer.length === 0 ? {} : { egress: [{ to: apiServer.map((cidr) => ({ ipBlock: { cidr } })), ports: [{ port: '443', protocol: 'TCP' }, { port: '6443', protocol: 'TCP' }] }] }),
       },
     }, { after })
-    if (props.image === undefined) return
     declare(this, PodDisruptionBudgetV1, { metadata, spec: { maxUnavailable: '1', selector: { matchLabels: selector } } }, { after })
     declare(this, DeploymentV1, {
       metadata, waitForRollout: false,
