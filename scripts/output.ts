@@ -3,6 +3,30 @@ import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { UsageError } from './command.ts'
 
+/** Pieces joined to about a megabyte: a report of a province is longer than a string may be. */
+function* batches(pieces: Iterable<string>): Generator<string> {
+  let batch: string[] = []
+  let length = 0
+  for (const piece of pieces) {
+    batch.push(piece)
+    length += piece.length
+    if (length < 1 << 20) continue
+    yield batch.join('')
+    batch = []
+    length = 0
+  }
+  if (length > 0) yield batch.join('')
+}
+
+/** Pieces to standard output, waiting for the reader. */
+export async function printPieces(pieces: Iterable<string>): Promise<void> {
+  for (const part of batches(pieces)) {
+    await new Promise<void>((resolve, reject) => {
+      process.stdout.write(part, (error) => (error ? reject(error) : resolve()))
+    })
+  }
+}
+
 /** Text for a person or a pipe. Waits for the reader; a reader that has gone away ends the run quietly (see onBrokenPipe). */
 export async function print(text: string): Promise<void> {
   if (text === '') return
@@ -28,14 +52,15 @@ export function progressDone(): void {
  * Writes a file whole: into a neighbour first, then renamed over. On failure (full disk, no permission) the neighbour is
  * removed, an older file stays as it was, and the message says so.
  */
-export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
+export async function writeWhole(path: string, content: string | Uint8Array | Iterable<string>): Promise<void> {
   const folder = dirname(path)
   const temporary = join(folder, `.${basename(path)}.${process.pid}.tmp`)
   try {
     await mkdir(folder, { recursive: true })
     const file = await open(temporary, 'w')
     try {
-      await file.writeFile(content)
+      if (typeof content === 'string' || content instanceof Uint8Array) await file.writeFile(content)
+      else for (const part of batches(content)) await file.writeFile(part)
       await file.sync()
     } finally {
       await file.close()

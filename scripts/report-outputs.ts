@@ -3,7 +3,7 @@ import type { AuditReport } from '../policies/report.ts'
 import type { Language } from '../policies/text.ts'
 import { UsageError, type Given } from './command.ts'
 import { formatOfFile, formats, type Format } from './formats.ts'
-import { print, writeWhole } from './output.ts'
+import { print, printPieces, writeWhole } from './output.ts'
 
 export interface ReportOutput {
   readonly format: Format
@@ -51,21 +51,22 @@ export async function writeReports(report: AuditReport, outputs: readonly Report
   const color = process.stdout.isTTY && process.env['NO_COLOR'] === undefined
   for (const { format, file } of [...outputs].sort((a, b) => Number(a.file === undefined) - Number(b.file === undefined))) {
     const text = await render(report, format, lang, file === undefined && color)
-    if (file === undefined) await print(text)
-    else await writeWhole(file, text)
+    if (file !== undefined) await writeWhole(file, text)
+    else if (typeof text === 'string') await print(text)
+    else await printPieces(text)
   }
 }
 
-async function render(report: AuditReport, format: Format, lang: Language, color: boolean): Promise<string> {
+async function render(report: AuditReport, format: Format, lang: Language, color: boolean): Promise<string | Iterable<string>> {
   switch (format) {
     case 'table':
       return (await import('../policies/reports/table.ts')).renderTable(report, { lang, color })
     case 'json':
-      return (await import('../policies/reports/json.ts')).renderJson(report)
+      return (await import('../policies/reports/json.ts')).jsonPieces(report)
     case 'ndjson':
-      return (await import('../policies/reports/ndjson.ts')).renderNdjson(report)
+      return (await import('../policies/reports/ndjson.ts')).ndjsonPieces(report)
     case 'sarif':
-      return (await import('../policies/reports/sarif.ts')).renderSarif(report)
+      return (await import('../policies/reports/sarif.ts')).renderSarif(report, { base: process.cwd() })
     case 'junit':
       return (await import('../policies/reports/junit.ts')).renderJunit(report)
     case 'html':
