@@ -13,7 +13,7 @@ afterAll(() => rmSync(root, { recursive: true, force: true }))
 
 const good = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: good, namespace: a}\n'
 const zip = (...names: readonly string[]): Buffer => Buffer.concat([Buffer.from('PK\u0003\u0004'), Buffer.from(names.join('\u0000'))])
-const bomb = ['a: &a [x,x,x,x,x,x,x,x,x,x]', ...[..."bcdefgh"].map((c, i) => `${c}: &${c} [${Array(10).fill(`*${'abcdefgh'.charAt(i)}`).join(',')}]`)].join('\n')
+const bomb = ['a: &a [x,x,x,x,x,x,x,x,x,x]', ...Array.from('bcdefgh').map((c, i) => `${c}: &${c} [${Array(10).fill(`*${'abcdefgh'.charAt(i)}`).join(',')}]`)].join('\n')
 const plan = (more: object): string => JSON.stringify({ format_version: '1.2', terraform_version: '1.11.0', planned_values: { root_module: { resources: [] } }, ...more })
 
 interface Bad {

@@ -82,7 +82,7 @@ stringData: {b: hunter2}
 
 test('an object whose controller is in the input is judged through it', () => {
   const owned = (uid: string, controller: boolean): string => `apiVersion: v1\nkind: Pod\nmetadata:\n  name: p${uid}${controller}\n  namespace: ns\n  ownerReferences: [{apiVersion: apps/v1, kind: ReplicaSet, name: r, uid: "${uid}", controller: ${controller}}]\n`
-  const text = ['apiVersion: apps/v1\nkind: ReplicaSet\nmetadata: {name: r, namespace: n, uid: u1}\n', owned('u1', true), owned('u1', false), owned('u2', true)].join('---\n')
+  const text = ['apiVersion: apps/v1\nkind: ReplicaSet\nmetadata: {name: r, namespace: ns, uid: u1}\n', owned('u1', true), owned('u1', false), owned('u2', true)].join('---\n')
   expect(read(text).subjects.map((s) => s.controlledBy)).toEqual([undefined, 'apps/ReplicaSet/ns/r', undefined, undefined])
 })
 
