@@ -20,8 +20,8 @@ export const verbs = {
   validate: {
     summary: { zh: '检查声明：全部错误一次给出', en: 'check the estate: every error in one run' },
     usage: '[DIR] [options]',
-    options: { format: { type: 'string', among: ['text', 'json'], help: { zh: '输出格式（缺省 text）', en: 'format (default text)' } }, now },
-    examples: ['ywq validate stacks/examples/minimal'],
+    options: { format: { type: 'string', among: ['text', 'json'], help: { zh: '输出格式（缺省 text）', en: 'format (default text)' } }, digest: { type: 'string', multiple: true, value: 'KIND/NAME', help: { zh: '给出文档的摘要，供 Approval 的 digest 填写，如 Flow/portal-to-db', en: 'digest of a document, for the digest of its Approval, such as Flow/portal-to-db' } } },
+    examples: ['ywq validate stacks/examples/minimal', 'ywq validate estate --digest Flow/portal-to-db'],
     load: () => import('./verbs/validate.ts'),
   },
   synth: {
