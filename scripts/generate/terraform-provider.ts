@@ -3,7 +3,7 @@
  * `node dist/scripts/generate/terraform-provider.js [SWAGGER]`; needs terraform with the provider, and the API's swagger.json
  * (default: that of the Go module k8s.io/kubernetes, fetched by `go mod download`).
  */
-import { execFileSync } from 'node:child_process'
+import { $ } from 'zx'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -31,7 +31,7 @@ interface Resource {
 
 const folder = mkdtempSync(join(tmpdir(), 'ywq-provider-'))
 const environment = { ...process.env, CHECKPOINT_DISABLE: '1', TF_CLI_CONFIG_FILE: undefined, TF_IN_AUTOMATION: '1' }
-const terraform = (...args: string[]): string => execFileSync('terraform', args, { cwd: folder, env: environment, encoding: 'utf8', maxBuffer: 1 << 30, stdio: ['ignore', 'pipe', 'pipe'] })
+const terraform = (...args: string[]): string => $({ cwd: folder, env: environment }).sync`terraform ${args}`.stdout
 
 try {
   writeConfig([])
@@ -51,7 +51,7 @@ function readSwagger(path: string | undefined): Definitions {
 }
 
 function goModule(): string {
-  const answer = execFileSync('go', ['mod', 'download', '-json', `k8s.io/kubernetes@v${kubernetesVersion}`], { encoding: 'utf8', cwd: folder })
+  const answer = $({ cwd: folder }).sync`go mod download -json ${`k8s.io/kubernetes@v${kubernetesVersion}`}`.stdout
   return (JSON.parse(answer) as { Dir: string }).Dir
 }
 

@@ -9,22 +9,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { describeLive, startControlPlane, type ControlPlane } from './control-plane.ts'
-import { applyAll, auditJson, example, kubectl, runYwq, synthesized, violations, workFolder, ywq } from './main-job.ts'
-
-/** What one input cannot show is not assessed from it; every other verdict must be the same. */
-function disagreements(a: Awaited<ReturnType<typeof auditJson>>, b: Awaited<ReturnType<typeof auditJson>>): { both: number; different: string[] } {
-  const key = (v: { clause: string; unit: unknown }): string => `${v.clause} ${JSON.stringify(v.unit)}`
-  const other = new Map(b.verdicts.map((v) => [key(v), v]))
-  let both = 0
-  const different: string[] = []
-  for (const v of a.verdicts) {
-    const w = other.get(key(v))
-    if (w === undefined || v.verdict === 'not-assessed' || w.verdict === 'not-assessed') continue
-    both++
-    if (v.verdict !== w.verdict) different.push(`${key(v)}: ${v.verdict} (${v.why.en}) against ${w.verdict} (${w.why.en})`)
-  }
-  return { both, different }
-}
+import { applyAll, auditJson, disagreements, example, kubectl, runYwq, synthesized, violations, workFolder, ywq } from './main-job.ts'
 
 describeLive('the city example', () => {
   let plane: ControlPlane

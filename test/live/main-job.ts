@@ -67,3 +67,18 @@ export function kubectl(plane: Pick<ControlPlane, 'kubeconfig'>, ...args: readon
   const program = tools.ok ? (tools.paths.kubectl ?? 'kubectl') : 'kubectl'
   return execFileSync(program, ['--kubeconfig', plane.kubeconfig, ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
 }
+
+/** What one input cannot show is not assessed from it; every other verdict must be the same. */
+export function disagreements(a: ReportJson, b: ReportJson): { both: number; different: string[] } {
+  const key = (v: { clause: string; unit: unknown }): string => `${v.clause} ${JSON.stringify(v.unit)}`
+  const other = new Map(b.verdicts.map((v) => [key(v), v]))
+  let both = 0
+  const different: string[] = []
+  for (const v of a.verdicts) {
+    const w = other.get(key(v))
+    if (w === undefined || v.verdict === 'not-assessed' || w.verdict === 'not-assessed') continue
+    both++
+    if (v.verdict !== w.verdict) different.push(`${key(v)}: ${v.verdict} (${v.why.en}) against ${w.verdict} (${w.why.en})`)
+  }
+  return { both, different }
+}
