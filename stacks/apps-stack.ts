@@ -9,6 +9,7 @@ import { anywhere, placementOf } from './constructs/node-placement.ts'
 import { Workload } from './constructs/workload.ts'
 import { App, Construct, Stack, askedBy } from './engine.ts'
 import { originOf } from './origin.ts'
+import { quotaShortfall } from './quota-share.ts'
 import type { NotBuilt } from './report.ts'
 import type { Space } from './space.ts'
 
@@ -37,7 +38,9 @@ export class AppsStack extends Stack {
         new Workload(scope, workload.name, { space, workload, placement: 'placement' in found ? found.placement : anywhere, ingressClass })
       }
       const report = (reason: NotBuilt['reason'], detail: NotBuilt['detail']): NotBuilt => ({ reason, subject: `System/${space.system.name}`, location, detail })
+      const shortfall = quotaShortfall(space)
       return [
+        ...(shortfall === null ? [] : [report('quota-too-small', shortfall)]),
         ...('missing' in found ? [report('no-pool', found.missing)] : []),
         ...(ingressClass === undefined ? workloads : []).filter((w) => w.ingress !== undefined).map((w) => report('no-ingress-class', {
           zh: `工作负载 ${w.name} 声明了入口，集群 ${cluster.name} 没有声明 ingress`, en: `workload ${w.name} declares an Ingress, cluster ${cluster.name} declares no ingress`,

@@ -139,3 +139,15 @@ describe('apps stack', () => {
     expect(chosen.deployment.spec.template.spec).not.toHaveProperty('toleration')
   })
 })
+
+describe('quota', () => {
+  const remarks = (quota: string) => synthesize(estateOf(miniEstate.replace('quota: { cpu: "6", memory: 12Gi, storage: 100Gi, pods: 31 }', `quota: ${quota}`))).built.report.notBuilt.filter((n) => n.reason === 'quota-too-small').map((n) => n.detail.en)
+
+  test('a quota that the declared workloads exceed is reported before the server refuses their pods', () => {
+    // pay/db asks for 2 × (500m, 1Gi) and 2 × 10Gi.
+    expect(remarks('{ cpu: "1", memory: 2Gi, storage: 20Gi, pods: 3 }')).toEqual([])
+    expect(remarks('{ cpu: 900m, memory: 1Gi, storage: 10Gi, pods: 1 }')).toEqual([
+      'the quota of namespace hr--pay--db is too small for the declared workloads: cpu 1 > 450m, memory 2Gi > 512Mi, storage 20Gi > 5Gi, pods 2 > 1',
+    ])
+  })
+})

@@ -55,16 +55,17 @@ describe('space stack', () => {
     }
   })
 
-  test('tiers without a quota of their own share the system’s in equal parts, rounded down', () => {
+  test('tiers without a quota of their own share the system’s: what their workloads ask for and an equal part of the rest', () => {
     const hard = (id: string) => object(mini, 'city_space_hr', 'kubernetes_resource_quota_v1', id)['spec']
-    const half = {
+    const quota = (cpu: string, memory: string, storage: string, pods: string) => ({
       hard: {
-        'requests.cpu': '3', 'limits.cpu': '3', 'requests.memory': '6Gi', 'limits.memory': '6Gi', 'requests.storage': '50Gi',
-        pods: '15', services: '20', persistentvolumeclaims: '20', 'services.nodeports': '0', 'services.loadbalancers': '0',
+        'requests.cpu': cpu, 'limits.cpu': cpu, 'requests.memory': memory, 'limits.memory': memory, 'requests.storage': storage,
+        pods, services: '20', persistentvolumeclaims: '20', 'services.nodeports': '0', 'services.loadbalancers': '0',
       },
-    }
-    expect(hard('hr--pay--web__ywq-quota')).toEqual(half)
-    expect(hard('hr--pay--db__ywq-quota')).toEqual(half)
+    })
+    // pay declares 6 CPU, 12Gi, 100Gi and 31 pods; db asks for 2 × (500m, 1Gi, 10Gi), web for nothing.
+    expect(hard('hr--pay--web__ywq-quota')).toEqual(quota('2500m', '5Gi', '40Gi', '14'))
+    expect(hard('hr--pay--db__ywq-quota')).toEqual(quota('3500m', '7Gi', '60Gi', '16'))
   })
 
   test('nobody but the bureau’s own roles: the delivery Role writes no policy of the space and reads no Secret', () => {
