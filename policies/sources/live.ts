@@ -72,7 +72,7 @@ export async function readLive(connection: Connection, options: LiveOptions): Pr
 }
 
 /** Version to ask for: ours where the server has it, else the one that it prefers; null where it does not know the group. */
-async function servedVersions(connection: Connection): Promise<(info: KindInfo) => string | null> {
+export async function servedVersions(connection: Pick<Connection, 'get' | 'server'>): Promise<(info: KindInfo) => string | null> {
   const answer = await patiently(() => connection.get('/apis'))
   if (answer.status !== 200 || !isDictionary(answer.body)) throw new Error(`${connection.server}：${messageOf(answer)}`)
   const groups = new Map<string, { readonly versions: readonly string[]; readonly preferred: string }>()

@@ -11,6 +11,17 @@ export interface Connection {
   close(): void
 }
 
+/** A connection that can also hold answers which go on, as watches do. */
+export interface StreamingConnection extends Connection {
+  /**
+   * GET whose answer is lines without end.
+   * @param onLine told of each line; must not throw
+   * @returns status 200 once the server ended the answer, any other status with its body
+   * @throws Error where the connection breaks, or `signal` ends it
+   */
+  stream(path: string, query: Readonly<Record<string, string>>, onLine: (line: string) => void, signal: AbortSignal): Promise<Answer>
+}
+
 export interface Answer {
   readonly status: number
   /** Parsed JSON, or the text where it is none. */
@@ -28,9 +39,13 @@ export interface ConnectOptions {
 
 /** Milliseconds without a byte before a request fails. */
 const idle = 30_000
+/** The same of a watch: the server ends it after watchSeconds and sends bookmarks about once a minute before. */
+const streamIdle = 150_000
+/** One object of a watch: etcd holds at most about 1.5 MB. */
+const longestLine = 32 * 1024 * 1024
 
 /** @throws Error in Chinese and English: no such file or context */
-export async function connect(options: ConnectOptions): Promise<Connection> {
+export async function connect(options: ConnectOptions): Promise<StreamingConnection> {
   const { KubeConfig } = await import('@kubernetes/client-node')
   const config = new KubeConfig()
   try {
@@ -73,8 +88,35 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
       sent.end(body)
     })
   }
+  const stream: StreamingConnection['stream'] = async (path, query, onLine, signal) => {
+    const url = new URL(base.pathname.replace(/\/$/, '') + path, base)
+    for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
+    const signed: RequestOptions = { method: 'GET', headers: { accept: 'application/json' } }
+    await config.applyToHTTPSOptions(signed)
+    return new Promise((resolve, reject) => {
+      // Each holds a socket of its own for minutes: not one of the few that lists share.
+      const sent = (url.protocol === 'https:' ? request : plainRequest)(url, { ...signed, agent: undefined, timeout: streamIdle, signal }, (response) => {
+        const status = response.statusCode ?? 0
+        let rest = ''
+        response.setEncoding('utf8')
+        response.on('data', (text: string) => {
+          const lines = (rest + text).split('\n')
+          rest = lines.pop() ?? ''
+          if (rest.length > longestLine) sent.destroy(new Error(`${url.pathname} 的一行超过 ${longestLine} 字符 / a line of ${url.pathname} exceeds ${longestLine} characters`))
+          if (status === 200) for (const line of lines) if (line !== '') onLine(line)
+          if (status !== 200) rest = `${lines.join('\n')}${rest}`
+        })
+        response.on('error', reject)
+        response.on('end', () => resolve({ status, body: status === 200 ? '' : parsed(rest) }))
+      })
+      sent.on('timeout', () => sent.destroy(new Error(`${url.host} 无响应 / no answer from ${url.host}`)))
+      sent.on('error', reject)
+      sent.end()
+    })
+  }
   return {
     server,
+    stream,
     context: config.getCurrentContext(),
     get: (path, query = {}) => send('GET', path, query),
     post: (path, body) => send('POST', path, {}, JSON.stringify(body)),
