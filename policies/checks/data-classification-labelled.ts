@@ -30,6 +30,8 @@ export const dataClassificationLabelled = objectCheck({
   scopes: ['tenant'],
   target: { kinds: ['Namespace', 'PersistentVolumeClaim', 'Secret', 'StatefulSet'] },
   *evaluate(subject, context) {
+    // The labels and classes are the estate's vocabulary: without an estate nobody was asked to use them.
+    context.requireEstate()
     const least = declaredDataClass(subject, context) ?? 'general'
     yield* judge(metadataOf(subject), 'metadata', least)
     for (const [i, claim] of (subject.kind === 'StatefulSet' ? (workloadSpec(subject).volumeClaimTemplates ?? []) : []).entries()) {

@@ -33,6 +33,8 @@ export const namespaceOwnershipLabels = objectCheck({
   target: { kinds: ['Namespace'] },
   scopes: ['tenant'],
   *evaluate(subject, context) {
+    // The labels and classes are the estate's vocabulary: without an estate nobody was asked to use them.
+    context.requireEstate()
     const own = metadataOf(subject).labels ?? {}
     const expected = expectedLabels(subject, context)
     for (const word of words) {

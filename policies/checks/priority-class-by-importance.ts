@@ -26,6 +26,8 @@ export const priorityClassByImportance = podCheck({
   aliases: { 'kube-linter': ['priority-class-name'], polaris: ['priorityClassNotSet'], kyverno: ['require-pod-priorityclassname', 'allowed-pod-priorities'] },
   scopes: ['tenant'],
   *evaluate(pod, context) {
+    // The labels and classes are the estate's vocabulary: without an estate nobody was asked to use them.
+    context.requireEstate()
     const claimed = { ...metadataOf(pod.subject).labels, ...pod.metadata.labels }
     const label = claimed[labels.importance]
     const importance = importanceOf(pod.subject, claimed, context)
