@@ -1,7 +1,7 @@
 /** The administrative tree: which kind of area a name stands for. */
 import type { Estate } from './estate/estate.ts'
 
-export const areaKinds = ['Province', 'City', 'County', 'Township', 'Village'] as const
+const areaKinds = ['Province', 'City', 'County', 'Township', 'Village'] as const
 export type AreaKind = (typeof areaKinds)[number]
 
 /** The highest kind that declares the name; undefined where none does. */

@@ -4,7 +4,7 @@
  */
 
 /** Prefix of every label and annotation of ours. */
-export const labelPrefix = 'ywq.io/'
+const labelPrefix = 'ywq.io/'
 
 /** Labels on namespaces (protected: only the bureau's space stack and the platform write them) and on what we build in them. */
 export const labels = {

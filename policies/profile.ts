@@ -24,7 +24,7 @@ const profiles: ReadonlyMap<string, Profile> = new Map<string, Profile>([
 export const profileNames: readonly string[] = [...profiles.keys()]
 
 /** Level of subjects that no estate grades: most government systems are graded 3, and judging too low hides faults. */
-export const ungradedLevel: Level = 3
+const ungradedLevel: Level = 3
 
 /**
  * @param word as the user typed it

@@ -7,9 +7,6 @@
 import { platformNamespaces } from './names.ts'
 import type { SubjectScope } from './subject.ts'
 
-/** Newest Kubernetes minor whose bootstrap objects this list was compared with. */
-export const serverObjectsVersion = '1.34'
-
 /** Namespaces that the API server creates and whose contents belong to the cluster's own components. */
 export const serverNamespaces: readonly string[] = ['kube-system', 'kube-public', 'kube-node-lease']
 

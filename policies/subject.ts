@@ -3,8 +3,7 @@
  * A Subject is one Kubernetes object, one estate document or one observation, with where it came from.
  */
 
-export const sourceNames = ['declaration', 'synth', 'plan', 'manifests', 'live', 'observed'] as const
-export type SourceName = (typeof sourceNames)[number]
+export type SourceName = 'declaration' | 'synth' | 'plan' | 'manifests' | 'live' | 'observed'
 
 /** Where the estate says that a namespace belongs; labels on the object are only ever checked against it. */
 export interface Place {

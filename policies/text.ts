@@ -4,5 +4,4 @@ export interface Text {
   readonly en: string
 }
 
-export const languages = ['zh', 'en'] as const
-export type Language = (typeof languages)[number]
+export type Language = 'zh' | 'en'

@@ -20,11 +20,6 @@ export function dayOf(at: number, timezone: string): string {
   return new Date(at + offsetAt(at, timezone)).toISOString().slice(0, 10)
 }
 
-/** Whole days from an instant to the end of a date; negative once it has passed. */
-export function daysLeft(date: string, now: number, timezone: string): number {
-  return Math.floor((endOfDay(date, timezone) - now) / 86_400_000)
-}
-
 const formatters = new Map<string, Intl.DateTimeFormat>()
 
 /** Milliseconds that local time is ahead of UTC at an instant. */

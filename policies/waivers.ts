@@ -10,8 +10,7 @@ import { dayOf } from './time.ts'
 type Waiver = DocumentOf<'Waiver'>
 
 /** How the signatures under Approvals were checked; `none`: reports say 审批未核验. */
-export const approvalModes = ['git', 'signature', 'none'] as const
-export type ApprovalMode = (typeof approvalModes)[number]
+export type ApprovalMode = 'git' | 'signature' | 'none'
 
 /** Why a waiver waives nothing today; '' = it does. */
 export type WaiverState = '' | 'not-yet' | 'expired' | 'unapproved' | 'matches-everything'
@@ -63,8 +62,7 @@ function equal(wanted: string | undefined, found: string | undefined): boolean {
   return wanted === undefined || wanted === found
 }
 
-export const failLevels = [...severities, 'none'] as const
-export type FailOn = (typeof failLevels)[number]
+export type FailOn = Severity | 'none'
 
 export interface ExitInput {
   readonly findings: Iterable<Finding>

@@ -182,7 +182,7 @@ function asRecord(value: unknown): Record<string, unknown> {
 }
 
 /** Name of the Terraform variable that holds a cluster's kubeconfig context. */
-export function contextVariable(cluster: string): string {
+function contextVariable(cluster: string): string {
   return `context_${cluster.replaceAll('-', '_')}`
 }
 

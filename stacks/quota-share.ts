@@ -11,7 +11,7 @@ import type { Space } from './space.ts'
 export type Quota = NonNullable<Tier['quota']>
 
 /** Where neither tier nor system declares a quota: a small namespace, not an unlimited one. */
-export const defaultQuota: Quota = { cpu: '4', memory: '8Gi', storage: '50Gi', pods: 20 }
+const defaultQuota: Quota = { cpu: '4', memory: '8Gi', storage: '50Gi', pods: 20 }
 
 /** What is asked for or granted: nanounits of CPU and bytes (policies/quantity.ts), number of pods. */
 interface Amount {

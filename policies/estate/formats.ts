@@ -13,14 +13,14 @@ export interface Format {
 const when = (accepted: boolean, zh: string, en: string): Text | null => (accepted ? null : { zh, en })
 
 /** A day of the Gregorian calendar: 2026-02-29 is none. */
-export function isDate(text: string): boolean {
+function isDate(text: string): boolean {
   if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text)) return false
   const at = Date.parse(`${text}T00:00:00Z`)
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text)
 }
 
 /** RFC 3339 with its offset; leap seconds are not accepted (JavaScript cannot tell them). */
-export function isInstant(text: string): boolean {
+function isInstant(text: string): boolean {
   const match = /^([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt]([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.[0-9]+)?(?:[Zz]|[-+]([0-9]{2}):([0-9]{2}))$/.exec(text)
   if (match === null) return false
   const [, day = '', hour, minute, second, offsetHour = '0', offsetMinute = '0'] = match
@@ -28,12 +28,12 @@ export function isInstant(text: string): boolean {
 }
 
 /** RFC 1123: labels of at most 63 letters, digits and hyphens, 253 characters in all; lower case, as Ingress demands. */
-export function isHostname(text: string): boolean {
+function isHostname(text: string): boolean {
   return text.length <= 253 && text.split('.').every((label) => /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(label))
 }
 
 /** The usual shape of a mailbox; RFC 5322's quoted forms are not accepted. */
-export function isEmail(text: string): boolean {
+function isEmail(text: string): boolean {
   const at = text.lastIndexOf('@')
   return at > 0 && at <= 64 && /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/.test(text.slice(0, at)) && isHostname(text.slice(at + 1).toLowerCase())
 }

@@ -12,8 +12,8 @@ import { schemas } from './schema/index.ts'
 import { validate } from './validate.ts'
 import { pathText, valueOf, type YamlNode } from './yaml-node.ts'
 
-export const lockFormat = 'ywq.lock'
-export const lockVersion = 1
+const lockFormat = 'ywq.lock'
+const lockVersion = 1
 
 /** Stands for the phase of kinds that have none. */
 const declared = 'declared'

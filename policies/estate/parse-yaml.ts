@@ -20,9 +20,9 @@ export interface BrokenDocument {
   readonly name: string
 }
 
-export const maxDepth = 100
+const maxDepth = 100
 /** Characters of one document: an estate document takes some 60,000 at the very most. */
-export const maxDocumentCharacters = 1_000_000
+const maxDocumentCharacters = 1_000_000
 
 export interface ParsedYaml {
   readonly documents: readonly YamlDocument[]

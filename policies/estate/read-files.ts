@@ -23,7 +23,7 @@ export interface FileFault {
 }
 
 export const maxFileBytes = 16 * 1024 * 1024
-export const maxTotalBytes = 64 * 1024 * 1024
+const maxTotalBytes = 64 * 1024 * 1024
 const maxFiles = 20_000
 const maxFolderDepth = 32
 

@@ -12,7 +12,7 @@ export interface YamlFault {
 }
 
 /** Nodes that aliases of one document may add up to. */
-export const maxAliasedNodes = 10_000
+const maxAliasedNodes = 10_000
 
 /** Events → tree. Depth is bounded by the parser. */
 export class TreeBuilder {

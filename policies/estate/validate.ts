@@ -80,7 +80,7 @@ function visit(schema: JsonSchema, node: YamlNode, trace: Trace): void {
   else if (typeof node.value === 'number') visitNumber(schema, node.value, node.start, trace)
 }
 
-export function hasType(type: string | undefined, node: YamlNode): boolean {
+function hasType(type: string | undefined, node: YamlNode): boolean {
   switch (type) {
     case 'object': return node.type === 'map'
     case 'array': return node.type === 'list'

@@ -18,15 +18,15 @@ export interface RbacRequest {
   readonly name?: string
 }
 
-export function verbMatches(rule: PolicyRule, verb: string): boolean {
+function verbMatches(rule: PolicyRule, verb: string): boolean {
   return (rule.verbs ?? []).some((v) => v === '*' || v === verb)
 }
 
-export function groupMatches(rule: PolicyRule, group: string): boolean {
+function groupMatches(rule: PolicyRule, group: string): boolean {
   return (rule.apiGroups ?? []).some((g) => g === '*' || g === group)
 }
 
-export function resourceMatches(rule: PolicyRule, resource: string): boolean {
+function resourceMatches(rule: PolicyRule, resource: string): boolean {
   const slash = resource.indexOf('/')
   const anyParent = slash < 0 ? null : `*${resource.slice(slash)}`
   return (rule.resources ?? []).some((r) => r === '*' || r === resource || r === anyParent)

@@ -25,7 +25,7 @@ function requirementsOf(folder: string): Requirements {
 const hash = (value: unknown): string => createHash('sha256').update(JSON.stringify(value ?? null)).digest('hex')
 
 /** True where the folder was initialised for its present backend and providers. */
-export function isInitialised(folder: string): boolean {
+function isInitialised(folder: string): boolean {
   const path = join(folder, stamp)
   return existsSync(path) && existsSync(join(folder, lockFile)) && existsSync(join(folder, providers)) && readFileSync(path, 'utf8') === hash(requirementsOf(folder))
 }

@@ -34,7 +34,7 @@ export interface RunOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-export const binary = (): string => process.env['TERRAFORM_BINARY_NAME'] ?? 'terraform'
+const binary = (): string => process.env['TERRAFORM_BINARY_NAME'] ?? 'terraform'
 
 /** Runs with `-json`; arguments are an array, never a shell's line. */
 export async function runTerraform(args: readonly string[], options: RunOptions): Promise<Outcome> {

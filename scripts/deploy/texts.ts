@@ -24,7 +24,7 @@ export function eventText(event: WaveEvent, action: Action, lang: Language): str
 const signs: Readonly<Record<PlannedChange['action'], string>> = { create: '+', update: '~', delete: '-', replace: '±', import: '←', forget: '×' }
 
 /** The stack's line, then, indented: planned changes of a diff; every error of a failure, first what was missing. */
-export function resultLines(result: StackResult, action: Action, lang: Language): readonly string[] {
+function resultLines(result: StackResult, action: Action, lang: Language): readonly string[] {
   const { stack, outcome } = result
   if (result.status === 'skipped' || outcome === null) {
     return [say({ zh: `  – ${stack} 未执行：${result.because ?? ''} 失败`, en: `  – ${stack} not tried: ${result.because ?? ''} failed` }, lang)]

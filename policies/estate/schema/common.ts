@@ -5,7 +5,7 @@
  */
 import { Type, type Static, type TSchema, type TObject, type TProperties } from '@sinclair/typebox'
 
-export const namePattern = '^[a-z][a-z0-9]*(-[a-z0-9]+)*$'
+const namePattern = '^[a-z][a-z0-9]*(-[a-z0-9]+)*$'
 
 export const name = (maxLength: number, description: string) => Type.String({ pattern: namePattern, maxLength, description })
 

@@ -26,7 +26,7 @@ const scope = Type.Union([
   strict({ estate: Type.Literal(true) }), strict({ organisation }), strict({ gradingObject: reference('GradingObject') }), strict({ system: reference('System', 24) }),
 ])
 
-export const recordTypes = ['policy', 'organisation', 'training', 'assessment', 'penetration', 'drill', 'plan', 'review', 'facility', 'crypto', 'supply-chain', 'inspection', 'handover', 'configuration', 'agreement', 'downgrade', 'other'] as const
+const recordTypes = ['policy', 'organisation', 'training', 'assessment', 'penetration', 'drill', 'plan', 'review', 'facility', 'crypto', 'supply-chain', 'inspection', 'handover', 'configuration', 'agreement', 'downgrade', 'other'] as const
 export const record = kind('Record', {
   name: name(60, '记录'), title,
   type: oneOf(recordTypes, '类型'),

@@ -39,7 +39,7 @@ export const privateNetwork = kind('PrivateNetwork', {
 }, '业务专网登记')
 
 /** An end of a Flow: `system/tier`, `service:NAME`, `node:NAME` or a CIDR. */
-export const flowEnd = Type.String({ format: 'flow-end', description: '系统/层、service:共性服务、node:网络节点，或网段' })
+const flowEnd = Type.String({ format: 'flow-end', description: '系统/层、service:共性服务、node:网络节点，或网段' })
 
 export const flow = kind('Flow', {
   name: name(60, '流'), title: optional(title),
@@ -52,7 +52,7 @@ export const flow = kind('Flow', {
   exchange: optional(Type.Boolean({ description: '是否经数据交换网关' })),
 }, '允许的网络流；跨部门、跨区、跨级的须有目标方与主管局的 Approval')
 
-export const capabilities = ['identity', 'licence', 'seal', 'credit', 'office', 'review', 'message', 'payment', 'search', 'map', 'blockchain', 'exchange', 'ai', 'log', 'monitoring', 'egress'] as const
+const capabilities = ['identity', 'licence', 'seal', 'credit', 'office', 'review', 'message', 'payment', 'search', 'map', 'blockchain', 'exchange', 'ai', 'log', 'monitoring', 'egress'] as const
 export const sharedService = kind('SharedService', {
   name: name(40, '共性服务'), title,
   capability: oneOf(capabilities, '能力'),

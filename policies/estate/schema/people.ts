@@ -2,7 +2,7 @@
 import { Type } from '@sinclair/typebox'
 import { date, kind, listOf, name, oneOf, optional, organisation, person, reference, strict, title } from './common.ts'
 
-export const organisationKinds = ['government', 'institution', 'company', 'assessor', 'regulator'] as const
+const organisationKinds = ['government', 'institution', 'company', 'assessor', 'regulator'] as const
 export const organisationDoc = kind('Organisation', {
   name: name(40, '单位'), title,
   uscc: Type.String({ format: 'uscc', description: '统一社会信用代码（GB 32100，18 位，含校验位）' }),
@@ -12,14 +12,12 @@ export const organisationDoc = kind('Organisation', {
 }, '单位：机关、企业、测评机构')
 
 /** The three administrators of GB/T 22239 x.1.5.1–3 and the personas of digital-government operation. */
-export const roles = [
+const roles = [
   'system-admin', 'audit-admin', 'security-admin', 'leading-group', 'bureau', 'cdo', 'data-officer', 'owner', 'builder', 'operator',
   'duty', 'inspector', 'assessor', 'auditor',
 ] as const
 export type Role = (typeof roles)[number]
 export const administratorRoles = ['system-admin', 'audit-admin', 'security-admin'] as const
-/** Roles whose holders may approve a Request, a Flow or a Waiver. */
-export const approvingRoles: readonly Role[] = ['leading-group', 'bureau', 'cdo', 'owner', 'security-admin', 'data-officer']
 
 export const personDoc = kind('Person', {
   name: person, title,

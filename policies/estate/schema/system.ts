@@ -2,7 +2,7 @@
 import { Type } from '@sinclair/typebox'
 import { dataClass, date, importance, kind, listOf, name, oneOf, optional, organisation, person, port, protocol, quantity, reference, strict, title } from './common.ts'
 
-export const phases = ['requested', 'building', 'trial', 'running', 'suspended', 'retired'] as const
+const phases = ['requested', 'building', 'trial', 'running', 'suspended', 'retired'] as const
 export type Phase = (typeof phases)[number]
 
 const period = { from: date('起'), to: optional(date('止')) }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { packageRoot } from '../../package-root.ts'
 
 /** Version of the provider that the table was made from: defaults are those of that version. */
-export const providerVersion = '2.38.0'
+const providerVersion = '2.38.0'
 
 export type Conversion = 'value' | 'number' | 'intOrString' | 'octal' | 'bytes' | 'nonZero' | 'map' | 'list'
 

@@ -12,7 +12,7 @@ import { planOf, systemOf, type SystemPlan } from './systems.ts'
 import { yamlOf } from './yaml.ts'
 
 /** The instant that generated estates are judged at: `asOf` of their Estate document. */
-export const generatedAsOf = '2026-06-30'
+const generatedAsOf = '2026-06-30'
 
 export interface GeneratedFile {
   /** Relative to the estate's folder, with `/`. */

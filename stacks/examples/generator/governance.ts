@@ -41,7 +41,7 @@ const titles: Readonly<Record<keyof typeof paperClauses, readonly [string, Docum
   operate: ['运维管理台账', 'inspection'],
 }
 
-export const evidenceOf = (path: string): { path: string; digest: string } => ({ path, digest: `sha256:${createHash('sha256').update(path).digest('hex')}` })
+const evidenceOf = (path: string): { path: string; digest: string } => ({ path, digest: `sha256:${createHash('sha256').update(path).digest('hex')}` })
 
 /** One record a domain, for the whole estate, and the audit administrator's review of the logs. */
 export function estateRecords(): readonly DocumentOf<'Record'>[] {

@@ -14,7 +14,7 @@ const surnames = [
 const stems = [['jia', '甲'], ['yi', '乙'], ['bing', '丙'], ['ding', '丁'], ['wu', '戊'], ['ji', '己'], ['geng', '庚'], ['xin', '辛'], ['ren', '壬'], ['gui', '癸']] as const
 
 /** The n-th invented person: name in pinyin and in Chinese; 500 differ. */
-export function inventedName(n: number): { readonly name: string; readonly zh: string } {
+function inventedName(n: number): { readonly name: string; readonly zh: string } {
   const [surname, surnameZh] = surnames[n % surnames.length] ?? surnames[0]
   const [stem, stemZh] = stems[Math.floor(n / surnames.length) % stems.length] ?? stems[0]
   return { name: `${surname}-${stem}`, zh: `${surnameZh}${stemZh}` }
@@ -30,7 +30,7 @@ export const companies = [
   { name: 'soft-d', zh: '示例丁网络科技有限公司', engineer: 'wu-gui', engineerZh: '吴癸' },
 ] as const
 export const assessor = 'assess-co'
-export const region = '990100'
+const region = '990100'
 
 /** Name of a department's organisation. */
 export const organisationOf = (department: RosterDepartment): string => `gov-${department.name}`
