@@ -5,7 +5,8 @@
 import { isUtf8 } from 'node:buffer'
 import { parseEvents, YAMLException } from 'js-yaml'
 
-import { construct, YamlFault } from './construct.ts'
+import { construct, YamlFault, type Constructed } from './construct.ts'
+import { readPlainBlock } from './plain-block.ts'
 
 export interface YamlDocument {
   readonly value: unknown
@@ -111,15 +112,18 @@ function readChunk(chunk: Chunk, decode: boolean, documents: YamlDocument[], pro
       return
     }
   }
+  const fully = (): Constructed => {
+    const { source, events } = parse(text)
+    text = source
+    return construct(source, events)
+  }
   const invisible = lineBreaks.exec(text)
   if (invisible !== null) {
     problems.push({ ...positionOf(invisible.index), reason: `the character U+${invisible[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')} ends a line for Kubernetes, but not for the eye`, text: '' })
     return
   }
   try {
-    const { source, events } = parse(text)
-    text = source
-    const { value, start, itemStarts, ignoredFrom } = construct(text, events)
+    const { value, start, itemStarts, ignoredFrom } = readPlainBlock(text) ?? fully()
     if (start < 0) return
     documents.push({ value, line: positionOf(start).line, itemLines: itemStarts.map((s) => positionOf(Math.max(s, 0)).line), text })
     if (ignoredFrom >= 0) problems.push({ ...positionOf(ignoredFrom), reason: 'content after `...` is never read by Kubernetes; separate documents by `---`', text: '' })
