@@ -8,8 +8,8 @@ import { verbs } from '../../scripts/verbs.ts'
 const ywq = resolve(import.meta.dirname, '../../scripts/ywq')
 
 function run(args: readonly string[], env: Record<string, string> = {}): { code: number | null; out: string; err: string } {
-  const { LANG: _lang, LC_ALL: _all, LC_MESSAGES: _messages, ...rest } = process.env
-  const r = spawnSync(process.execPath, [ywq, ...args], { cwd: tmpdir(), encoding: 'utf8', env: { ...rest, ...env } })
+  const unset = Object.fromEntries(Object.entries(process.env).filter(([name]) => !['LANG', 'LC_ALL', 'LC_MESSAGES'].includes(name)))
+  const r = spawnSync(process.execPath, [ywq, ...args], { cwd: tmpdir(), encoding: 'utf8', env: { ...unset, ...env } })
   return { code: r.status, out: r.stdout, err: r.stderr }
 }
 
