@@ -31,13 +31,14 @@ interface Resource {
 
 const folder = mkdtempSync(join(tmpdir(), 'ywq-provider-'))
 const environment = { ...process.env, CHECKPOINT_DISABLE: '1', TF_CLI_CONFIG_FILE: undefined, TF_IN_AUTOMATION: '1' }
-const terraform = (...args: string[]): string => $({ cwd: folder, env: environment }).sync`terraform ${args}`.stdout
+/** Not the synchronous form: it cuts off after one megabyte. */
+const terraform = async (...args: string[]): Promise<string> => (await $({ cwd: folder, env: environment, quiet: true })`terraform ${args}`).stdout
 
 try {
   writeConfig([])
-  terraform('init', '-no-color')
-  const resources = describe(JSON.parse(terraform('providers', 'schema', '-json')), readSwagger(process.argv[2]))
-  for (const [type, resource] of resources) findDefaults(type, resource)
+  await terraform('init', '-no-color')
+  const resources = describe(JSON.parse(await terraform('providers', 'schema', '-json')), await readSwagger(process.argv[2]))
+  for (const [type, resource] of resources) await findDefaults(type, resource)
   const target = join(packageRoot(import.meta.url), 'policies', 'sources', 'terraform', `provider-kubernetes-${providerVersion}.json`)
   writeFileSync(target, renderTable(resources, { providerVersion, kubernetesVersion }))
   console.log(target)
@@ -45,13 +46,13 @@ try {
   rmSync(folder, { recursive: true, force: true })
 }
 
-function readSwagger(path: string | undefined): Definitions {
-  const file = path ?? join(goModule(), 'api', 'openapi-spec', 'swagger.json')
+async function readSwagger(path: string | undefined): Promise<Definitions> {
+  const file = path ?? join(await goModule(), 'api', 'openapi-spec', 'swagger.json')
   return (JSON.parse(readFileSync(file, 'utf8')) as { definitions: Definitions }).definitions
 }
 
-function goModule(): string {
-  const answer = $({ cwd: folder }).sync`go mod download -json ${`k8s.io/kubernetes@v${kubernetesVersion}`}`.stdout
+async function goModule(): Promise<string> {
+  const answer = (await $({ cwd: folder, quiet: true })`go mod download -json ${`k8s.io/kubernetes@v${kubernetesVersion}`}`).stdout
   return (JSON.parse(answer) as { Dir: string }).Dir
 }
 
@@ -89,13 +90,13 @@ function writeConfig(list: readonly Sample[]): void {
 }
 
 /** Plans one sample for each innermost block; a sample that the provider refuses is named and left out. */
-function findDefaults(type: string, { block, fields }: Resource): void {
+async function findDefaults(type: string, { block, fields }: Resource): Promise<void> {
   let list: Sample[] = innermost(block).map((path, i) => ({ address: `${type}.s${i}`, config: withName(type, minimal(block, path)) }))
   const total = list.length
   for (let attempt = 0; attempt < 6 && list.length > 0; attempt++) {
     writeConfig(list)
     try {
-      terraform('plan', '-no-color', '-input=false', '-refresh=false', '-out=plan')
+      await terraform('plan', '-no-color', '-input=false', '-refresh=false', '-out=plan')
       break
     } catch (error) {
       const text = error instanceof Error && 'stderr' in error ? String(error.stderr) : ''
@@ -107,7 +108,7 @@ function findDefaults(type: string, { block, fields }: Resource): void {
     }
   }
   if (list.length === 0) return
-  const plan = JSON.parse(terraform('show', '-json', 'plan')) as { planned_values: { root_module: { resources: { address: string; values: unknown }[] } } }
+  const plan = JSON.parse(await terraform('show', '-json', 'plan')) as { planned_values: { root_module: { resources: { address: string; values: unknown }[] } } }
   const configs = new Map(list.map((s) => [s.address, s.config]))
   for (const { address, values } of plan.planned_values.root_module.resources) noteDefaults(fields, block, configs.get(address), values)
 }

@@ -116,7 +116,7 @@ class Builder {
     this.#scalarText = text
     if (!event.fast && event.style === SCALAR_STYLE.DOUBLE_QUOTED) checkEscapes(this.#source, event.valueStart, event.valueEnd)
     if (this.#inBrackets > 0 && event.style === SCALAR_STYLE.PLAIN && (text.startsWith('?') || text.startsWith(':'))) {
-      throw new YamlFault(`inside brackets ${text} must be quoted`, event.valueStart)
+      throw new YamlFault(`inside brackets a value that begins with ${text.charAt(0)} must be quoted`, event.valueStart)
     }
     let value: unknown
     if (event.tagStart >= 0) value = this.#tagged(event, text)

@@ -16,7 +16,7 @@ const table: readonly (readonly [RegExp, string])[] = [
   [/^document contains excessive aliasing/, '别名（*）展开后过大，疑似“别名炸弹”，拒绝读取'],
   [/^nesting exceeded maxDepth \((\d+)\)/, '嵌套超过 $1 层，拒绝读取'],
   [/^the character (U\+\w+) ends a line/, '字符 $1 对 Kubernetes 是换行，肉眼却看不出；请删去或改为普通换行'],
-  [/^inside brackets (.*) must be quoted/s, '方括号或花括号里的 $1 须加引号'],
+  [/^inside brackets a value that begins with (.) must be quoted/, '方括号或花括号里以 $1 开头的值须加引号'],
   [/^inside brackets a tag/, '方括号或花括号里的标签后面要有值'],
   [/^a Unicode escape names half/, '\\u 转义写的是半个字符（代理项）；请直接写出该字符'],
   [/^the tag !! has no name/, '标签 !! 后没有名字'],

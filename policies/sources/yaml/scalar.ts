@@ -4,7 +4,7 @@
  * beyond 2^53 lose their last digits, which no field of the Kubernetes API uses.
  */
 
-/** A scalar that Kubernetes cannot read: a tag that does not fit, or a value that JSON cannot carry. */
+/** A scalar that Kubernetes cannot read: a tag that does not fit, or a value that JSON cannot carry. The message never holds the value. */
 export class ScalarError extends Error {}
 
 const words: ReadonlyMap<string, unknown> = new Map<string, unknown>([
@@ -83,7 +83,7 @@ export function resolveTagged(tag: string, source: string): unknown {
     case 'binary':
       return decodeBinary(source)
     case 'timestamp':
-      if (!timestamp.test(source)) throw new ScalarError(`cannot decode \`${source}\` as a !!timestamp`)
+      if (!timestamp.test(source)) throw new ScalarError('cannot decode the value as a !!timestamp')
       return source
     case 'bool':
     case 'int':
@@ -91,7 +91,7 @@ export function resolveTagged(tag: string, source: string): unknown {
     case 'null': {
       const value = resolvePlain(source === '' ? '~' : source)
       const fits = short === 'null' ? value === null : short === 'bool' ? typeof value === 'boolean' : typeof value === 'number' && (short === 'float' || isWhole(source))
-      if (!fits) throw new ScalarError(`cannot decode \`${source}\` as a !!${short}`)
+      if (!fits) throw new ScalarError(`cannot decode the value as a !!${short}`)
       return value
     }
     default:
