@@ -38,6 +38,11 @@ async function main(): Promise<number> {
   }
   const folder = mkdtempSync(join(tmpdir(), `ywq-bench-${name}-`))
   const [estate, work] = [join(folder, 'estate'), join(folder, 'work')]
+  // Also when interrupted: the control plane of a deploy ends this process by itself.
+  process.once('exit', () => {
+    if (!values.keep) rmSync(folder, { recursive: true, force: true })
+  })
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
   try {
     mkdirSync(work)
     const written = writeEstate(sizeWord, Number(values.seed), estate)
@@ -60,7 +65,6 @@ async function main(): Promise<number> {
     return 1
   } finally {
     if (values.keep) say(`保留 kept: ${folder}`)
-    else rmSync(folder, { recursive: true, force: true })
   }
 }
 
