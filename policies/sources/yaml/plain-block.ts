@@ -4,6 +4,7 @@
  * full parser reads the document instead; so this file decides no rule of YAML. Three times as fast on large inputs.
  */
 import type { Constructed } from './construct.ts'
+import { inKey, startsPlain, unusual } from './plain-characters.ts'
 import { finite, giveUp, readPlainFlow } from './plain-flow.ts'
 import { resolvePlain } from './scalar.ts'
 
@@ -15,14 +16,6 @@ const hash = 35
 const dash = 45
 const colon = 58
 
-/** Characters that may begin a plain scalar here, and those that keys are made of: fewer than YAML allows. */
-const startsPlain = new Uint8Array(128)
-for (const c of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./+~($=^;\\') startsPlain[c.charCodeAt(0)] = 1
-const inKey = new Uint8Array(128)
-for (const c of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./-') inKey[c.charCodeAt(0)] = 1
-
-/** Tabs, carriage returns, control characters, halves of characters, byte order marks: for the full parser to judge. */
-const unusual = /[^\n\u0020-\u007e\u00a0-\ud7ff\ue000-\ufefe\uff00-\ufffd]/
 const deepest = 60
 
 /** @returns what construct() gives for the same text, or null where the full parser is needed */
