@@ -2,6 +2,7 @@
  * Starts a real control plane on loopback: etcd, kube-apiserver, controller-manager, scheduler and kwok's fake nodes,
  * everything in one temporary folder that disappears at stop.
  */
+import { randomInt } from 'node:crypto'
 import { generateKeyPairSync } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -171,15 +172,17 @@ async function readyNodes(client: KubeClient): Promise<number> {
   return items.filter(({ status }) => status?.conditions?.some(({ type, status: value }) => type === 'Ready' && value === 'True')).length
 }
 
-// All are held open together and then let go, so that no two are the same.
+/**
+ * Three free ports below the range that the kernel hands to outgoing connections (32768 and up on Linux): between our letting go and
+ * the server's binding, nobody else is given them. The start is drawn at random, so that planes started side by side do not meet.
+ */
 async function freePorts(): Promise<Ports> {
-  const held = await Promise.all(
-    Array.from({ length: 3 }, async () => {
-      const server = createServer()
-      await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve))
-      return { server, port: (server.address() as AddressInfo).port }
-    }),
-  )
+  const held: { server: ReturnType<typeof createServer>; port: number }[] = []
+  for (let port = 15_000 + 8 * randomInt(2_000); held.length < 3; port = port < 32_000 ? port + 1 : 15_000) {
+    const server = createServer()
+    const bound = await new Promise<boolean>((resolve) => server.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true)))
+    if (bound) held.push({ server, port })
+  }
   await Promise.all(held.map(({ server }) => new Promise((resolve) => server.close(resolve))))
   const [etcdPort = 0, etcdPeer = 0, serverPort = 0] = held.map(({ port }) => port)
   return { etcd: etcdPort, etcdPeer, server: serverPort }
