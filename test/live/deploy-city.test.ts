@@ -5,18 +5,12 @@
 import { spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { describeLive, startControlPlane, type ControlPlane } from './control-plane.ts'
-import { auditJson, disagreements, example, root, runYwq, violations, workFolder } from './main-job.ts'
-import { terraformEnvironment, terraformMissing } from './terraform-available.ts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { startControlPlane, type ControlPlane } from './control-plane.ts'
+import { example, expectSameVerdicts, root, runYwq, workFolder } from './main-job.ts'
+import { describeDeploy, terraformEnvironment } from './terraform-available.ts'
 
-const missing = terraformMissing()
-const suite = missing === null ? describeLive : (name: string, body: () => void): void => {
-  console.warn(`跳过 skipped: ${name}: ${missing}`)
-  describe.skip(`${name}（${missing}）`, body)
-}
-
-suite('the city example by cdktf deploy', () => {
+describeDeploy('the city example by cdktf deploy', () => {
   let plane: ControlPlane
   const folder = workFolder()
   const out = join(folder, 'cdktf.out')
@@ -49,12 +43,6 @@ suite('the city example by cdktf deploy', () => {
   }, 1_500_000)
 
   it('is judged live as its stacks were, on every clause that both can read', async () => {
-    const live = await auditJson(['--live', '--kubeconfig', plane.kubeconfig, '--context', 'yongzhou=ywq-test', '--estate', estate], join(folder, 'live.json'))
-    const synth = await auditJson([out, '--estate', estate], join(folder, 'synth.json'))
-    const { both, different } = disagreements(live, synth)
-    expect(different).toEqual([])
-    expect(both).toBeGreaterThan(1000)
-    const seen = new Set(violations(live))
-    expect(violations(synth).filter((v) => !seen.has(v))).toEqual([])
+    await expectSameVerdicts(plane, 'yongzhou', estate, out, folder)
   }, 120_000)
 })

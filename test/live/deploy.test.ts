@@ -6,15 +6,15 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createEstate } from '../../policies/estate/create-estate.ts'
 import type { EstateDocument } from '../../policies/estate/document.ts'
 import { loadEstate } from '../../policies/estate/load.ts'
 import type { Estate } from '../../policies/estate/estate.ts'
 import { listStacks, runWaves, selectStacks, type Action, type StackResult } from '../../scripts/deploy/index.ts'
 import { buildApp } from '../../stacks/build.ts'
-import { describeLive, kubeClient, startControlPlane, type ControlPlane } from './control-plane.ts'
-import { terraformEnvironment, terraformMissing } from './terraform-available.ts'
+import { kubeClient, startControlPlane, type ControlPlane } from './control-plane.ts'
+import { describeDeploy, terraformEnvironment } from './terraform-available.ts'
 
 const example = join(import.meta.dirname, '../../stacks/examples/minimal')
 const pipeline = 'hr-pipeline'
@@ -29,16 +29,7 @@ function estate(change?: (document: EstateDocument) => EstateDocument): Estate {
   return createEstate(documents)
 }
 
-const missing = terraformMissing()
-const suite = missing === null ? describeLive : (name: string, body: () => void): void => {
-  if (process.env['YWQ_REQUIRE_LIVE'] === '1') test(name, () => { throw new Error(missing) })
-  else {
-    console.warn(`跳过 skipped: ${name}: ${missing}`)
-    describe.skip(`${name}（${missing}）`, body)
-  }
-}
-
-suite('deploy', () => {
+describeDeploy('deploy', () => {
   let plane: ControlPlane
   let folder: string
   let outdir: string

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
+import { expect } from 'vitest'
 import { loadEstate } from '../../policies/estate/load.ts'
 import { readInput } from '../../policies/sources/detect.ts'
 import type { Snapshot } from '../../policies/subject.ts'
@@ -69,7 +70,7 @@ export function kubectl(plane: Pick<ControlPlane, 'kubeconfig'>, ...args: readon
 }
 
 /** What one input cannot show is not assessed from it; every other verdict must be the same. */
-export function disagreements(a: ReportJson, b: ReportJson): { both: number; different: string[] } {
+function disagreements(a: ReportJson, b: ReportJson): { both: number; different: string[] } {
   const key = (v: { clause: string; unit: unknown }): string => `${v.clause} ${JSON.stringify(v.unit)}`
   const other = new Map(b.verdicts.map((v) => [key(v), v]))
   let both = 0
@@ -81,4 +82,16 @@ export function disagreements(a: ReportJson, b: ReportJson): { both: number; dif
     if (v.verdict !== w.verdict) different.push(`${key(v)}: ${v.verdict} (${v.why.en}) against ${w.verdict} (${w.why.en})`)
   }
   return { both, different }
+}
+
+/** Audits the live cluster and the stacks: same verdicts on every clause that both can read, and what the stacks show red is red live. */
+export async function expectSameVerdicts(plane: Pick<ControlPlane, 'kubeconfig'>, cluster: string, estate: string, outdir: string, folder: string): Promise<void> {
+  const context = kubectl(plane, 'config', 'current-context').trim()
+  const live = await auditJson(['--live', '--kubeconfig', plane.kubeconfig, '--context', `${cluster}=${context}`, '--estate', estate], join(folder, 'live.json'))
+  const synth = await auditJson([outdir, '--estate', estate], join(folder, 'synth.json'))
+  const { both, different } = disagreements(live, synth)
+  expect(different).toEqual([])
+  expect(both).toBeGreaterThan(1000)
+  const seen = new Set(violations(live))
+  expect(violations(synth).filter((v) => !seen.has(v))).toEqual([])
 }

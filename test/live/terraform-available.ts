@@ -3,6 +3,8 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { describe, test } from 'vitest'
+import { describeLive } from './describe-live.ts'
 
 /** Environment for Terraform in tests: no call home, no configuration file that is not there. */
 export function terraformEnvironment(): NodeJS.ProcessEnv {
@@ -13,7 +15,7 @@ export function terraformEnvironment(): NodeJS.ProcessEnv {
 }
 
 /** @returns why not; null where `terraform init` finds the provider that the stacks require */
-export function terraformMissing(): string | null {
+function terraformMissing(): string | null {
   const folder = mkdtempSync(join(tmpdir(), 'ywq-terraform-'))
   try {
     writeFileSync(join(folder, 'main.tf.json'), JSON.stringify({ terraform: { required_providers: { kubernetes: { source: 'hashicorp/kubernetes', version: '2.38.0' } } } }))
@@ -23,5 +25,22 @@ export function terraformMissing(): string | null {
     return status === 0 ? null : `terraform init 找不到 hashicorp/kubernetes 2.38.0 / cannot find it: ${stderr.trim().split('\n').slice(0, 6).join(' ')}`
   } finally {
     rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/**
+ * A suite that needs the control plane and Terraform with the provider: skips where either is missing and the output says why;
+ * with YWQ_REQUIRE_LIVE=1 it fails instead.
+ */
+export function describeDeploy(name: string, body: () => void): void {
+  const missing = terraformMissing()
+  if (missing === null) describeLive(name, body)
+  else if (process.env['YWQ_REQUIRE_LIVE'] === '1') {
+    test(name, () => {
+      throw new Error(missing)
+    })
+  } else {
+    console.warn(`跳过 skipped: ${name}: ${missing}`)
+    describe.skip(`${name}（${missing}）`, body)
   }
 }
