@@ -54,6 +54,13 @@ export class UsageError extends Error {
   }
 }
 
+/** An error of the layers below, whose message reads `中文 / English`, as the user's. */
+export function asUsageError(error: unknown, before: Text = { zh: '', en: '' }): UsageError {
+  if (error instanceof UsageError) return error
+  const [zh = '', en = zh] = (error instanceof Error ? error.message : String(error)).split(' / ')
+  return new UsageError(before.zh + zh, before.en + en)
+}
+
 /** The text in the reader's language first; the other beside it where the caller wants both. */
 export function say(text: Text, lang: Language): string {
   return lang === 'zh' ? text.zh : text.en

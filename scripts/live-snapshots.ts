@@ -3,7 +3,7 @@ import type { Estate } from '../policies/estate/estate.ts'
 import { connect } from '../policies/sources/live/connection.ts'
 import { readLive } from '../policies/sources/live.ts'
 import type { Snapshot } from '../policies/subject.ts'
-import { say, UsageError, type Invocation } from './command.ts'
+import { asUsageError, say, UsageError, type Invocation } from './command.ts'
 import { progress } from './output.ts'
 
 export interface LiveCluster {
@@ -30,7 +30,9 @@ export async function liveClusters(invocation: Pick<Invocation, 'strings' | 'str
   })
   return Promise.all(
     pairs.map(async ({ cluster, context }) => {
-      const connection = await connect({ ...(kubeconfig === undefined ? {} : { kubeconfig }), ...(context === undefined ? {} : { context }) }).catch(asUsage)
+      const connection = await connect({ ...(kubeconfig === undefined ? {} : { kubeconfig }), ...(context === undefined ? {} : { context }) }).catch((error: unknown) => {
+        throw asUsageError(error)
+      })
       return {
         name: cluster,
         read: (readAt: string) =>
@@ -44,12 +46,7 @@ export async function liveClusters(invocation: Pick<Invocation, 'strings' | 'str
 /** Reads every cluster named. @throws UsageError where one cannot be reached */
 export async function liveSnapshots(invocation: Pick<Invocation, 'strings' | 'string' | 'lang'>, estate: Estate | null, readAt: string): Promise<readonly Snapshot[]> {
   const clusters = await liveClusters(invocation, estate)
-  return Promise.all(clusters.map((c) => c.read(readAt).catch((error: unknown) => asUsage(error, c.name))))
-}
-
-function asUsage(error: unknown, cluster?: string): never {
-  const text = error instanceof Error ? error.message : String(error)
-  const [zh = '', en = zh] = text.split(' / ')
-  const where = typeof cluster === 'string' && cluster !== '' ? cluster : ''
-  throw new UsageError(where === '' ? zh : `连不上集群 ${where}：${zh}`, where === '' ? en : `cannot read cluster ${where}: ${en}`)
+  return Promise.all(clusters.map((c) => c.read(readAt).catch((error: unknown) => {
+    throw asUsageError(error, { zh: `连不上集群 ${c.name}：`, en: `cannot read cluster ${c.name}: ` })
+  })))
 }

@@ -2,13 +2,12 @@
  * The cdktf program (`app` in cdktf.json): estate → stacks. The estate is named by YWQ_ESTATE or by the context key `estate` of
  * cdktf.json; unset, the smallest example. Exit 2 with one line a problem where the estate has any.
  */
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { formatProblems } from '../policies/estate/format.ts'
 import { loadEstate } from '../policies/estate/load.ts'
-import { renderLock } from '../policies/estate/lock.ts'
 import { packageRoot } from '../policies/package-root.ts'
 import { buildApp } from './build.ts'
+import { rememberNames } from './remember-names.ts'
 
 /** What `context` of cdktf.json says; the cdktf command hands it over in the environment. */
 function contextOf(environment: NodeJS.ProcessEnv): { readonly estate?: string; readonly exporterImage?: string } {
@@ -16,13 +15,6 @@ function contextOf(environment: NodeJS.ProcessEnv): { readonly estate?: string; 
   const parsed: unknown = text === undefined || text === '' ? {} : JSON.parse(text)
   const entries = typeof parsed === 'object' && parsed !== null ? Object.entries(parsed) : []
   return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
-}
-
-/** The lock beside the estate, written where it says something new: names and phases, committed with the estate. */
-function rememberNames(folder: string, text: string): void {
-  if (!statSync(folder).isDirectory()) return
-  const path = join(folder, 'estate.lock.yaml')
-  if (!existsSync(path) || readFileSync(path, 'utf8') !== text) writeFileSync(path, text)
 }
 
 function main(): number {
@@ -37,7 +29,7 @@ function main(): number {
   }
   const { app, report } = buildApp(estate, { exporterImage: process.env['YWQ_EXPORTER_IMAGE'] ?? context.exporterImage })
   app.synth()
-  rememberNames(folder, renderLock(estate))
+  rememberNames(folder, estate)
   for (const { location, subject, detail } of report.notBuilt) process.stderr.write(`${location}: ${subject} 没有构建：${detail.zh} / was not built: ${detail.en}\n`)
   return 0
 }

@@ -10,7 +10,7 @@ import { readDeclaration } from '../../policies/sources/declaration.ts'
 import { readInput } from '../../policies/sources/detect.ts'
 import type { Snapshot, Unreadable } from '../../policies/subject.ts'
 import { exitCode, type FailOn } from '../../policies/waivers.ts'
-import { both, exit, say, UsageError, type Invocation } from '../command.ts'
+import { asUsageError, both, exit, say, UsageError, type Invocation } from '../command.ts'
 import { judgedAt } from '../instant.ts'
 import { liveSnapshots } from '../live-snapshots.ts'
 import { estateOrFail } from '../load-estate.ts'
@@ -67,8 +67,7 @@ function usage<T>(work: () => T): T {
   try {
     return work()
   } catch (error) {
-    const [zh = '', en = zh] = (error instanceof Error ? error.message : String(error)).split(' / ')
-    throw new UsageError(zh, en)
+    throw asUsageError(error)
   }
 }
 

@@ -1,12 +1,10 @@
 /** `ywq synth`: estate → cdktf.out, and what was not built and why. */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Estate } from '../../policies/estate/estate.ts'
-import { renderLock } from '../../policies/estate/lock.ts'
 import { exit, say, UsageError, type Invocation } from '../command.ts'
 import { estateOrFail } from '../load-estate.ts'
-import { note, print, writeWhole } from '../output.ts'
+import { note, print } from '../output.ts'
 
 export async function run(invocation: Invocation): Promise<number> {
   const { lang, positionals, string } = invocation
@@ -27,21 +25,18 @@ export async function synthesize(folder: string, outdir: string, { lang }: Pick<
   refuseForeignFolder(outdir)
   await rm(join(outdir, 'manifest.json'), { force: true })
   const { buildApp } = await import('../../stacks/build.ts')
+  const { rememberNames } = await import('../../stacks/remember-names.ts')
   const { app, stacks, report } = buildApp(estate, { outdir, exporterImage: process.env['YWQ_EXPORTER_IMAGE'] })
   app.synth()
-  await remember(folder, estate)
+  try {
+    rememberNames(folder, estate)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new UsageError(`写不了 ${folder} 的锁文件：${why}（没有留下半个文件）`, `cannot write the lock of ${folder}: ${why} (no half-written file is left)`)
+  }
   const lines = new Set(report.notBuilt.map(({ location, subject, detail }) => `${location}: ${subject} ${say({ zh: `没有构建：${detail.zh}`, en: `was not built: ${detail.en}` }, lang)}`))
   for (const line of lines) note(line)
   return stacks.map((s) => s.node.id).sort()
-}
-
-/** Writes the lock beside the estate, where it says something new: names and phases, to be committed with the estate. */
-async function remember(folder: string, estate: Estate): Promise<void> {
-  if (!statSync(folder).isDirectory()) return
-  const path = join(folder, 'estate.lock.yaml')
-  const text = renderLock(estate)
-  const old = existsSync(path) ? readFileSync(path, 'utf8') : ''
-  if (old !== text) await writeWhole(path, text)
 }
 
 /** cdktf writes `stacks/` and `manifest.json` into the folder: refuse one that holds somebody else's files. */
