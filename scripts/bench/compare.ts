@@ -9,6 +9,8 @@ export interface Contender {
   readonly before?: () => void | Promise<void>
   /** What must be said beside its numbers: how the comparison is not like for like. */
   readonly note?: string
+  /** Ended after so many times our own last turn: enough to show a ratio where a peer takes hours. */
+  readonly limitRatio?: number
 }
 
 /** A peer that cannot run here, and why. */
@@ -42,9 +44,9 @@ export async function compare(comparison: Comparison, runs: number, progress: (l
     for (const [contender, samples] of rows) {
       try {
         await contender.before?.()
-        const sample = await measure(contender.command)
+        const sample = await measure(limited(contender, comparison.contenders[0] === undefined ? undefined : rows.get(comparison.contenders[0])))
         if (turn > 0) samples.push(sample)
-        progress(`${turn === 0 ? '预热 warm-up' : `第 ${turn}/${runs} 轮 turn`} ${contender.name}: ${sample.seconds.toFixed(2)} s`)
+        progress(`${turn === 0 ? '预热 warm-up' : `第 ${turn}/${runs} 轮 turn`} ${contender.name}: ${sample.stopped ? '> ' : ''}${sample.seconds.toFixed(2)} s`)
       } catch (error) {
         if (!(error instanceof Failed) || contender === comparison.contenders[0]) throw error
         rows.delete(contender)
@@ -55,7 +57,12 @@ export async function compare(comparison: Comparison, runs: number, progress: (l
   return render(comparison, [...rows].map(([{ name, note }, samples]) => ({ name, samples, ...(note === undefined ? {} : { note }) })), runs, [...(comparison.absent ?? []), ...failures])
 }
 
-/** Ratio of ours to a peer: below 1 we are faster. */
+function limited({ command, limitRatio }: Contender, ours: readonly Sample[] | undefined): Command {
+  const last = ours?.at(-1)
+  return limitRatio === undefined || last === undefined ? command : { ...command, limitSeconds: last.seconds * limitRatio }
+}
+
+/** Ratio of ours to a peer: below 1 we are faster; `<` and `>` where the peer was ended before it was done. */
 function render(comparison: Comparison, rows: readonly Row[], runs: number, absent: readonly Absent[]): string {
   const [ours] = rows
   const medianOf = (row: Row): number => median(row.samples.map(({ seconds }) => seconds))
@@ -66,7 +73,8 @@ function render(comparison: Comparison, rows: readonly Row[], runs: number, abse
   const line = (row: Row): string => {
     const seconds = row.samples.map((sample) => sample.seconds)
     const ratio = ours === undefined || row === ours ? '' : (medianOf(ours) / medianOf(row)).toFixed(2)
-    return `| ${row.name} | ${medianOf(row).toFixed(3)} s | ${Math.min(...seconds).toFixed(3)}–${Math.max(...seconds).toFixed(3)} s | ${peakOf(row)} | ${ratio} |`
+    const stopped = row.samples.some((sample) => sample.stopped)
+    return `| ${row.name} | ${stopped ? '> ' : ''}${medianOf(row).toFixed(3)} s | ${Math.min(...seconds).toFixed(3)}–${Math.max(...seconds).toFixed(3)} s | ${peakOf(row)} | ${stopped ? '< ' : ''}${ratio} |`
   }
   return [
     `## ${comparison.title}`, '', comparison.input, '',

@@ -15,6 +15,8 @@ export interface Command {
   readonly env?: Readonly<Record<string, string>>
   /** Exit codes that count as done. @default [0] */
   readonly accept?: readonly number[]
+  /** Ended by us after so many seconds: the sample is then a lower bound. */
+  readonly limitSeconds?: number
 }
 
 export interface Sample {
@@ -22,6 +24,8 @@ export interface Sample {
   /** Peak resident memory in MB (10^6 bytes); null where neither way works. */
   readonly peakMb: number | null
   readonly stdout: string
+  /** True where the limit ended it: it would have taken longer. */
+  readonly stopped: boolean
 }
 
 /** A measured program that failed: its command, exit code and the end of its output. */
@@ -41,13 +45,13 @@ export async function measure(command: Command): Promise<Sample> {
       ? [timeProgram, ['--quiet', '-f', '%M', '-o', report, command.program, ...command.args]]
       : [command.program, command.args]
     const started = performance.now()
-    const { code, stdout, tail, sampledKb } = await run(program, args, command, !timed)
+    const { code, stdout, tail, sampledKb, stopped } = await run(program, args, command, !timed)
     const seconds = (performance.now() - started) / 1000
-    if (code === null || !(command.accept ?? [0]).includes(code)) {
+    if (!stopped && (code === null || !(command.accept ?? [0]).includes(code))) {
       throw new Failed(`${[command.program, ...command.args].join(' ')}\n退出码 exit ${String(code)}\n${tail}`)
     }
-    const kb = timed ? Number(readFileSync(report, 'utf8').trim()) : sampledKb
-    return { seconds, peakMb: Number.isFinite(kb) && kb > 0 ? (kb * 1024) / 1e6 : null, stdout }
+    const kb = timed && !stopped ? Number(readFileSync(report, 'utf8').trim()) : sampledKb
+    return { seconds, peakMb: Number.isFinite(kb) && kb > 0 ? (kb * 1024) / 1e6 : null, stdout, stopped }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -58,14 +62,16 @@ interface Ended {
   readonly stdout: string
   readonly tail: string
   readonly sampledKb: number
+  readonly stopped: boolean
 }
 
-function run(program: string, args: readonly string[], { cwd, env }: Command, sample: boolean): Promise<Ended> {
+function run(program: string, args: readonly string[], { cwd, env, limitSeconds }: Command, sample: boolean): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { ...(cwd === undefined ? {} : { cwd }), env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(program, args, { ...(cwd === undefined ? {} : { cwd }), env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: limitSeconds !== undefined })
     let stdout = ''
     let tail = ''
     let sampledKb = NaN
+    let stopped = false
     const keep = (text: string): void => void (tail = (tail + text).slice(-2000))
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       stdout = (stdout + text).slice(-100_000)
@@ -73,13 +79,20 @@ function run(program: string, args: readonly string[], { cwd, env }: Command, sa
     })
     child.stderr.setEncoding('utf8').on('data', keep)
     const timer = sample ? setInterval(() => void (sampledKb = peakOf(child.pid) ?? sampledKb), 20) : undefined
+    const end = limitSeconds === undefined ? undefined : setTimeout(() => {
+      stopped = true
+      // The whole group: the program measured and what it started.
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
+    }, limitSeconds * 1000)
     child.on('error', (error) => {
+      clearTimeout(end)
       clearInterval(timer)
       reject(new Failed(`${program}: ${error.message}`))
     })
     child.on('close', (code) => {
+      clearTimeout(end)
       clearInterval(timer)
-      resolve({ code, stdout, tail, sampledKb })
+      resolve({ code, stdout, tail, sampledKb, stopped })
     })
   })
 }
