@@ -40,7 +40,7 @@ export const verbs = {
   deploy: {
     summary: { zh: '分批部署：平台 → 准入 → 监测 → 空间 → 应用', en: 'deploy in waves: platform → admission → monitoring → space → apps' },
     usage: '[--estate DIR] [--department D…] [--stack NAME…]',
-    options: deployOptions,
+    options: { ...deployOptions, refresh: { type: 'boolean', help: { zh: '每个栈都运行 Terraform，即使声明和集群都没变', en: 'run Terraform for every stack, also where neither estate nor cluster changed' } } },
     examples: ['ywq deploy --estate stacks/examples/minimal --context lingzhou=my-context', 'cdktf deploy "lingzhou_space_*" --auto-approve --skip-provider-lock'],
     load: () => import('./verbs/deploy.ts'),
   },

@@ -33,7 +33,7 @@ export async function runStacks(action: Action, invocation: Invocation): Promise
   process.once('SIGTERM', interrupt)
   let ended = 0
   const results = await runWaves({
-    action, stacks, all, connection: { kubeconfig: string('kubeconfig'), contexts }, parallel, signal: stop.signal,
+    action, stacks, all, connection: { kubeconfig: string('kubeconfig'), contexts }, parallel, refresh: invocation.flag('refresh'), signal: stop.signal,
     onEvent(event) {
       if (event.type === 'end') ended++
       const line = eventText(event, action, lang)
@@ -47,7 +47,7 @@ export async function runStacks(action: Action, invocation: Invocation): Promise
   process.removeListener('SIGINT', interrupt)
   process.removeListener('SIGTERM', interrupt)
   await print(summaryText(results, action, lang))
-  if (results.some((r) => r.status !== 'done')) return exit.failed
+  if (results.some((r) => r.status === 'failed' || r.status === 'skipped')) return exit.failed
   const changes = results.some((r) => r.outcome !== null && Object.values(r.outcome.counts).some((n) => n > 0))
   return action === 'diff' && changes ? exit.findings : exit.clean
 }

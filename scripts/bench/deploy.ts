@@ -64,7 +64,7 @@ export const deployBench: Bench = {
         name: 'ywq deploy, again', note: '紧接上一行，什么都没改 right after the line above, nothing changed',
         command: deploy,
       },
-      ...(size === 'S' ? [10, 30] : [30]).map((parallelism): Contender => ({
+      ...[30].map((parallelism): Contender => ({
         name: `terraform apply, one stack, -parallelism=${parallelism}`, note: '不含生成；到我们的 3 倍时间为止 without the synth; ended at three times our time', limitRatio: 3,
         command: { ...node(join(dist, 'scripts/bench/peers/terraform-apply.js'), [terraform, join(work, 'run'), String(parallelism)]), env: kube },
         before: async () => {

@@ -44,6 +44,11 @@ function environmentContext(cluster: string): string | undefined {
   return process.env[variableOf(cluster)]
 }
 
+/** Context that reaches a cluster; undefined: the kubeconfig's current one. */
+export function contextOf(connection: Connection, cluster: string): string | undefined {
+  return connection.contexts.get(cluster) ?? environmentContext(cluster)
+}
+
 /** Environment of Terraform for a cluster's stacks. */
 export function connectionEnvironment(connection: Connection, cluster: string): Readonly<Record<string, string>> {
   const context = connection.contexts.get(cluster)

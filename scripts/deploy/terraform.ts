@@ -46,8 +46,8 @@ export async function runTerraform(args: readonly string[], options: RunOptions)
   let total = 0
   const child = spawn(binary(), args, {
     cwd: options.folder, stdio: ['ignore', 'pipe', 'pipe'],
-    // No call home, no prompt, no colour.
-    env: { ...process.env, ...options.environment, CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1', TF_INPUT: '0', NO_COLOR: '1' },
+    // No call home, no prompt, no colour. Short-lived Go processes: collecting garbage seldom saves a quarter of their processor time.
+    env: { GOGC: '800', GOMEMLIMIT: '1GiB', ...process.env, ...options.environment, CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1', TF_INPUT: '0', NO_COLOR: '1' },
     // A group of its own: Ctrl-C on a terminal would reach Terraform as well as our own signal, and two interrupts make it drop its state.
     detached: true,
   })

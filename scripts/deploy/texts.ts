@@ -26,6 +26,7 @@ const signs: Readonly<Record<PlannedChange['action'], string>> = { create: '+', 
 /** The stack's line, then, indented: planned changes of a diff; every error of a failure, first what was missing. */
 function resultLines(result: StackResult, action: Action, lang: Language): readonly string[] {
   const { stack, outcome } = result
+  if (result.status === 'unchanged') return [say({ zh: `  = ${stack}  声明和集群都没变，未运行 Terraform`, en: `  = ${stack}  neither estate nor cluster changed: Terraform not run` }, lang)]
   if (result.status === 'skipped' || outcome === null) {
     return [say({ zh: `  – ${stack} 未执行：${result.because ?? ''} 失败`, en: `  – ${stack} not tried: ${result.because ?? ''} failed` }, lang)]
   }
@@ -58,11 +59,12 @@ export function summaryText(results: readonly StackResult[], action: Action, lan
     add: total.add + (outcome?.counts.add ?? 0), change: total.change + (outcome?.counts.change ?? 0), remove: total.remove + (outcome?.counts.remove ?? 0),
   }), { add: 0, change: 0, remove: 0 })
   const failed = count('failed')
+  const unchanged = count('unchanged')
   const skipped = count('skipped')
   const grounds = [...new Set(results.flatMap((r) => r.because ?? []))].join(' ')
   const done: Text = action === 'diff' ? { zh: '已比较', en: 'compared' } : action === 'destroy' ? { zh: '已销毁', en: 'destroyed' } : { zh: '已部署', en: 'deployed' }
   return say({
-    zh: `${failed + skipped === 0 ? '✓' : '✗'} ${done.zh} ${count('done')} 个栈${failed > 0 ? `，失败 ${failed}` : ''}${skipped > 0 ? `，未执行 ${skipped}（因 ${grounds} 失败）` : ''}：新增 ${sum.add}、修改 ${sum.change}、删除 ${sum.remove}`,
-    en: `${failed + skipped === 0 ? '✓' : '✗'} ${count('done')} stacks ${done.en}${failed > 0 ? `, ${failed} failed` : ''}${skipped > 0 ? `, ${skipped} not tried (${grounds} failed)` : ''}: ${sum.add} added, ${sum.change} changed, ${sum.remove} removed`,
+    zh: `${failed + skipped === 0 ? '✓' : '✗'} ${done.zh} ${count('done')} 个栈${unchanged > 0 ? `，未变 ${unchanged}` : ''}${failed > 0 ? `，失败 ${failed}` : ''}${skipped > 0 ? `，未执行 ${skipped}（因 ${grounds} 失败）` : ''}：新增 ${sum.add}、修改 ${sum.change}、删除 ${sum.remove}`,
+    en: `${failed + skipped === 0 ? '✓' : '✗'} ${count('done')} stacks ${done.en}${unchanged > 0 ? `, ${unchanged} unchanged` : ''}${failed > 0 ? `, ${failed} failed` : ''}${skipped > 0 ? `, ${skipped} not tried (${grounds} failed)` : ''}: ${sum.add} added, ${sum.change} changed, ${sum.remove} removed`,
   }, lang)
 }

@@ -5,6 +5,7 @@ import { initialise, installProviders } from './init.ts'
 import { indexObjects, missingObjects, type MissingObject, type ObjectIndex } from './missing-objects.ts'
 import { waves, type StackEntry, type Wave } from './stack-list.ts'
 import { runTerraform, type Outcome } from './terraform.ts'
+import { isUnchanged, readLiveObjects, rememberApplied, wasApplied, type LiveObjects } from './unchanged.ts'
 
 export type Action = 'deploy' | 'diff' | 'destroy'
 
@@ -17,6 +18,8 @@ export interface WaveOptions {
   readonly connection: Connection
   /** Stacks side by side. @default one a processor, at least 2 */
   readonly parallel?: number | undefined
+  /** Runs Terraform for every stack, also where nothing changed since its last apply. @default false */
+  readonly refresh?: boolean
   readonly onEvent?: (event: WaveEvent) => void
   /** Ends the running Terraform processes as Ctrl-C would: they release their locks. */
   readonly signal?: AbortSignal | undefined
@@ -31,9 +34,9 @@ export type WaveEvent =
 export interface StackResult {
   readonly stack: string
   readonly wave: Wave
-  /** `skipped`: a stack that it stands on failed. */
-  readonly status: 'done' | 'failed' | 'skipped'
-  /** Null where it was skipped. */
+  /** `unchanged`: neither it nor its objects changed since the last apply. `skipped`: a stack that it stands on failed. */
+  readonly status: 'done' | 'unchanged' | 'failed' | 'skipped'
+  /** Null where Terraform was not run. */
   readonly outcome: Outcome | null
   /** Objects of earlier waves that were not there. */
   readonly missing: readonly MissingObject[]
@@ -62,24 +65,52 @@ export async function runWaves(options: WaveOptions): Promise<readonly StackResu
     onEvent?.({ type: 'end', result })
     return [result, ...stacks.slice(1).map((s): StackResult => ({ stack: s.name, wave: s.wave, status: 'skipped', outcome: null, missing: [], because: anyStack.name, milliseconds: 0 }))]
   }
+  const live = action === 'deploy' && options.refresh !== true ? await liveOf(stacks.filter(wasApplied), options) : new Map<string, LiveObjects>()
+  const unchanged = new Set(stacks.filter((s) => isUnchangedIn(s, live)))
   for (const wave of order) {
     const members = stacks.filter((s) => s.wave === wave)
     if (members.length === 0) continue
     onEvent?.({ type: 'wave', wave, stacks: members.map((s) => s.name) })
     await inParallel(members, parallel, async (stack) => {
-      const result = await runStack(stack, results, options, index)
+      const result = unchanged.has(stack)
+        ? { stack: stack.name, wave, status: 'unchanged', outcome: null, missing: [], milliseconds: 0 } as const
+        : await runStack(stack, results, options, index)
       results.push(result)
       onEvent?.({ type: 'end', result })
     })
   }
+  if (action === 'deploy') await remember(stacks.filter((s) => results.some((r) => r.stack === s.name && r.status === 'done')), options)
   return results
+}
+
+const isUnchangedIn = (stack: StackEntry, live: ReadonlyMap<string, LiveObjects>): boolean => {
+  const objects = live.get(stack.cluster)
+  return objects !== undefined && isUnchanged(stack, objects)
+}
+
+/** The clusters of the stacks, as far as they can be read. */
+async function liveOf(stacks: readonly StackEntry[], { connection }: WaveOptions): Promise<ReadonlyMap<string, LiveObjects>> {
+  const live = new Map<string, LiveObjects>()
+  for (const cluster of new Set(stacks.map((s) => s.cluster))) {
+    const objects = await readLiveObjects(connection, cluster)
+    if (objects !== null) live.set(cluster, objects)
+  }
+  return live
+}
+
+async function remember(applied: readonly StackEntry[], options: WaveOptions): Promise<void> {
+  const live = await liveOf(applied, options)
+  for (const stack of applied) {
+    const objects = live.get(stack.cluster)
+    if (objects !== undefined) rememberApplied(stack, objects)
+  }
 }
 
 async function runStack(stack: StackEntry, before: readonly StackResult[], options: WaveOptions, index: ObjectIndex): Promise<StackResult> {
   const { action, onEvent, signal } = options
   const started = performance.now()
   const base = { stack: stack.name, wave: stack.wave }
-  const ground = before.find((r) => r.status !== 'done' && standsOn(action, stack, options.all.find((s) => s.name === r.stack)))
+  const ground = before.find((r) => (r.status === 'failed' || r.status === 'skipped') && standsOn(action, stack, options.all.find((s) => s.name === r.stack)))
   if (ground !== undefined) return { ...base, status: 'skipped', outcome: null, missing: [], because: ground.because ?? ground.stack, milliseconds: 0 }
   if (signal?.aborted === true) return { ...base, status: 'skipped', outcome: null, missing: [], because: 'Ctrl-C', milliseconds: 0 }
   onEvent?.({ type: 'start', stack: stack.name })

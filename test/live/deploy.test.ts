@@ -53,7 +53,7 @@ describeDeploy('deploy', () => {
     return runWaves({ action, all, stacks: selectStacks(all, { stacks }), connection: { kubeconfig, contexts: new Map() }, parallel: 2 })
   }
   const errors = (results: readonly StackResult[]) => results.flatMap((r) => r.outcome?.diagnostics.filter((d) => d.severity === 'error').map((d) => `${r.stack}: ${d.summary} ${d.detail}`) ?? [])
-  const counts = (results: readonly StackResult[]) => Object.fromEntries(results.map((r) => [r.stack, r.outcome?.counts]))
+  const counts = (results: readonly StackResult[]) => Object.fromEntries(results.map((r) => [r.stack, r.status === 'unchanged' ? none : r.outcome?.counts]))
   const none = { add: 0, change: 0, remove: 0, import: 0 }
   const uid = async (name: string): Promise<string | undefined> => {
     const { status, body } = await plane.client.get(`/api/v1/namespaces/${name}`)
@@ -74,6 +74,16 @@ describeDeploy('deploy', () => {
     expect(results.map((r) => r.stack)).toEqual(expect.arrayContaining(['city_platform', 'city_monitoring', 'city_space_hr', 'city_apps_hr', 'city_space_data-bureau', 'city_apps_data-bureau']))
     expect(results.map((r) => r.wave)).toEqual(['platform', 'monitoring', 'space', 'space', 'apps', 'apps'])
     expect(counts(await run('diff'))).toEqual(Object.fromEntries(results.map((r) => [r.stack, none])))
+  })
+
+  test('a second deploy asks Terraform about no stack; after a change by hand about that one only', async () => {
+    const states = async (): Promise<unknown> => Object.fromEntries((await run('deploy')).map((r) => [r.stack, r.outcome?.counts ?? r.status]))
+    const unchanged = Object.fromEntries(listStacks(outdir).map((s) => [s.name, 'unchanged']))
+    expect(await states()).toEqual(unchanged)
+    const { status } = await plane.client.request('DELETE', '/apis/networking.k8s.io/v1/namespaces/hr--insurance--web/networkpolicies/ywq-default-deny')
+    expect(status).toBe(200)
+    expect(await states()).toEqual({ ...unchanged, city_space_hr: { ...none, add: 1 } })
+    expect(await states()).toEqual(unchanged)
   })
 
   test('the cdktf command finds nothing to do either: the same state, the same stacks', () => {
