@@ -8,6 +8,7 @@ import type { Level } from '../audit.ts'
 import { nearest } from '../nearest.ts'
 import { packageRoot } from '../package-root.ts'
 import { levels, type Clause } from './clause.ts'
+import { compiledClauses } from './compiled.ts'
 import { readCatalogue } from './read.ts'
 
 export interface LevelCatalogue {
@@ -42,8 +43,19 @@ export const catalogueFiles = ['gbt-22239-2019.general.yaml', 'gbt-22239-2019.cl
  * @throws Error listing every fault as `file:line: …`
  */
 export function loadCatalogue(): Catalogue {
+  const texts = catalogueTexts()
+  return createCatalogue(compiledClauses(texts) ?? readCatalogues(texts))
+}
+
+/** The YAML files of this package, in the order of catalogueFiles. */
+export function catalogueTexts(): readonly string[] {
   const folder = join(packageRoot(import.meta.url), 'policies', 'catalogue')
-  return createCatalogue(catalogueFiles.map((file) => readCatalogue(readFileSync(join(folder, file), 'utf8'), `policies/catalogue/${file}`)).flat())
+  return catalogueFiles.map((file) => readFileSync(join(folder, file), 'utf8'))
+}
+
+/** @throws Error listing every fault as `file:line: …` */
+export function readCatalogues(texts: readonly string[]): readonly Clause[] {
+  return catalogueFiles.flatMap((file, i) => readCatalogue(texts[i] ?? '', `policies/catalogue/${file}`))
 }
 
 let loaded: Catalogue | undefined
