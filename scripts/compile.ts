@@ -13,6 +13,7 @@ const root = packageRoot(import.meta.url)
 const texts = catalogueTexts()
 await writeWhole(join(root, compiledPath), compile(texts, readCatalogues(texts)))
 
-// Packages stay outside; each dynamic import stays a file of its own, so that a verb loads what it needs.
+// Packages stay outside; each dynamic import stays a file of its own, so that a verb loads what it needs. Written over in
+// place: a ywq under way beside a compilation still finds its files.
 const bundle = await rolldown({ input: join(root, 'dist/scripts/ywq.js'), external: (id) => !/^[./]/.test(id), platform: 'node', treeshake: false })
-await bundle.write({ dir: join(root, 'dist/bundle'), cleanDir: true, format: 'esm', chunkFileNames: '[name].js' })
+await bundle.write({ dir: join(root, 'dist/bundle'), format: 'esm', chunkFileNames: '[name].js' })
