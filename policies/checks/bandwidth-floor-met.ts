@@ -3,12 +3,8 @@
  * Allowed values: at least 10,000 Mbps to a city, 1,000 to a county, 100 to a township or village (万兆到市、千兆到县、百兆到乡村, the
  * floors of a province's plan for its extranet). The end lower in the tree decides. Links to single units have no floor there.
  */
-import { estateCheck, type CheckContext } from '../check.ts'
-import type { DocumentOf } from '../estate/document.ts'
-import { areaKindOf, type AreaKind } from '../areas.ts'
-
-/** Mbps by the kind of area that the link leads to. */
-const floors: Readonly<Record<AreaKind, number>> = { Province: 10_000, City: 10_000, County: 1_000, Township: 100, Village: 100 }
+import { estateCheck } from '../check.ts'
+import { bandwidthFloor } from '../network/bandwidth.ts'
 
 export const bandwidthFloorMet = estateCheck({
   id: 'bandwidth-floor-met',
@@ -19,17 +15,9 @@ export const bandwidthFloorMet = estateCheck({
   snippet: 'kind: Link\nname: city-county\nfrom: core-city\nto: access-county\nbandwidthMbps: 1000\n',
   reasons: { 'below-floor': { zh: '带宽低于下限', en: 'the bandwidth is below the floor' } },
   target: { estate: 'Link' },
-  applies: (link, context) => floorOf(link, context) !== null,
+  applies: (link, context) => bandwidthFloor(link, context.requireEstate()) !== null,
   *evaluate(link, context) {
-    const floor = floorOf(link, context)
+    const floor = bandwidthFloor(link, context.requireEstate())
     if (floor !== null && link.bandwidthMbps < floor) yield { reason: 'below-floor', path: 'bandwidthMbps', found: `${link.bandwidthMbps} < ${floor} Mbps` }
   },
 })
-
-function floorOf(link: DocumentOf<'Link'>, context: CheckContext): number | null {
-  const estate = context.requireEstate()
-  const ends = [link.from, link.to].map((name) => estate.get('NetworkNode', name))
-  if (ends.some((node) => node === undefined || node.role === 'unit')) return null
-  const kinds = ends.flatMap((node) => areaKindOf(node?.area ?? '', estate) ?? [])
-  return kinds.length < 2 ? null : Math.min(...kinds.map((kind) => floors[kind]))
-}

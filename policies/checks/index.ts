@@ -1,5 +1,7 @@
 /** The list of checks: one import and one entry a check, sorted by id. */
 import type { Check } from '../check.ts'
+import { accessCoversAreas } from './access-covers-areas.ts'
+import { addressPlanAggregated } from './address-plan-aggregated.ts'
 import { admissionPolicyEnforced } from './admission-policy-enforced.ts'
 import { apparmorProfileAllowed } from './apparmor-profile-allowed.ts'
 import { assessmentCurrent } from './assessment-current.ts'
@@ -57,6 +59,7 @@ import { levelAndFilingDeclared } from './level-and-filing-declared.ts'
 import { mandatoryAccessProfileSet } from './mandatory-access-profile-set.ts'
 import { namespaceOwnershipLabels } from './namespace-ownership-labels.ts'
 import { networkDualStack } from './network-dual-stack.ts'
+import { networkNodeJoined } from './network-node-joined.ts'
 import { networkPolicyEngineReady } from './network-policy-engine-ready.ts'
 import { networkPolicyImplementsApprovedFlow } from './network-policy-implements-approved-flow.ts'
 import { noAddedCapabilities } from './no-added-capabilities.ts'
@@ -86,6 +89,7 @@ import { nodeAndMetadataEndpointsUnreachable } from './node-and-metadata-endpoin
 import { offsiteCopyWithinRpo } from './offsite-copy-within-rpo.ts'
 import { operatorCoverageContinuous } from './operator-coverage-continuous.ts'
 import { phaseDue } from './phase-due.ts'
+import { planeSeparated } from './plane-separated.ts'
 import { platformAgreementCurrent } from './platform-agreement-current.ts'
 import { platformBackupScheduled } from './platform-backup-scheduled.ts'
 import { platformLevelNotBelowWorkload } from './platform-level-not-below-workload.ts'
@@ -146,6 +150,8 @@ import { zoneAddressPlanDisjoint } from './zone-address-plan-disjoint.ts'
 import { zoneDualStack } from './zone-dual-stack.ts'
 
 export const checks: readonly Check[] = [
+  accessCoversAreas,
+  addressPlanAggregated,
   admissionPolicyEnforced,
   apparmorProfileAllowed,
   assessmentCurrent,
@@ -203,6 +209,7 @@ export const checks: readonly Check[] = [
   mandatoryAccessProfileSet,
   namespaceOwnershipLabels,
   networkDualStack,
+  networkNodeJoined,
   networkPolicyEngineReady,
   networkPolicyImplementsApprovedFlow,
   noAddedCapabilities,
@@ -232,6 +239,7 @@ export const checks: readonly Check[] = [
   offsiteCopyWithinRpo,
   operatorCoverageContinuous,
   phaseDue,
+  planeSeparated,
   platformAgreementCurrent,
   platformBackupScheduled,
   platformLevelNotBelowWorkload,

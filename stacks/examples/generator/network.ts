@@ -14,10 +14,11 @@ const planes: readonly DocumentOf<'Plane'>[] = [
 ]
 
 function addressPlans(size: Size): readonly DocumentOf<'AddressPlan'>[] {
-  return spread(size, size.cities * size.countiesPerCity).map(({ index, city, county }) => ({
+  const province: DocumentOf<'AddressPlan'> = { kind: 'AddressPlan', name: 'plan-example-province', title: { zh: '全省地址段' }, area: 'example-province', ipv4: ['172.16.0.0/12'], ipv6: ['fd00:200::/32'] }
+  return [province, ...spread(size, size.cities * size.countiesPerCity).map(({ index, city, county }): DocumentOf<'AddressPlan'> => ({
     kind: 'AddressPlan', name: `plan-${countyName(city, county)}`, title: { zh: '县域地址段' }, area: countyName(city, county),
     ipv4: [`172.${16 + Math.floor(index / 8)}.${(index % 8) * 32}.0/19`], ipv6: [`fd00:200:${(index + 1).toString(16)}::/48`],
-  }))
+  }))]
 }
 
 function node(name: string, area: string, role: Node['role'], site: string): Node {
