@@ -72,6 +72,18 @@ export const verbs = {
     examples: ['ywq audit cdktf.out --estate stacks/examples/minimal', 'kubectl get all,netpol -A -o yaml | ywq audit -', 'ywq audit --live --estate estate --format sarif --output ywq.sarif --format html --output ywq.html'],
     load: () => import('./verbs/audit.ts'),
   },
+  network: {
+    summary: { zh: '声明的网络：地址分配与空余、接入覆盖、链路、专网、平面', en: 'the network as declared: address plan with free space, coverage, links, private networks, planes' },
+    usage: '[--estate DIR] [--format table|json]',
+    options: {
+      estate,
+      now,
+      format: { type: 'string', among: ['table', 'json'], help: { zh: '输出格式（缺省 table）', en: 'format (default table)' } },
+      output: { type: 'string', value: 'FILE', help: { zh: '写到文件（缺省标准输出）', en: 'write to a file (default standard output)' } },
+    },
+    examples: ['ywq network --estate stacks/examples/yongzhou'],
+    load: () => import('./verbs/network.ts'),
+  },
   serve: {
     summary: { zh: '监看在线集群，向 Prometheus 提供指标', en: 'watch the live cluster and serve metrics to Prometheus' },
     usage: '[--estate DIR] [--context C…] [--listen 127.0.0.1:9464]',
