@@ -4,6 +4,7 @@ import { renderRules } from '../monitors/alerts/render.ts'
 import { complianceDashboard } from '../monitors/dashboards/compliance.ts'
 import { renderDashboard } from '../monitors/dashboards/dashboard.ts'
 import { renderMetricsPage } from '../monitors/metrics-page.ts'
+import { renderControlsPage } from '../policies/catalogue/controls-page.ts'
 import { estateSchemaPath, renderEstateSchema } from '../policies/estate/json-schema.ts'
 
 /** Where `ywq serve` shows the runbook; Prometheus operators publish it elsewhere by serving behind their own name. */
@@ -12,6 +13,7 @@ export const runbookUrl = 'http://127.0.0.1:9464/runbook'
 /** Path below the package root → its content. */
 export const generatedFiles: Readonly<Record<string, () => string>> = {
   'monitors/METRICS.md': renderMetricsPage,
+  'policies/CONTROLS.md': renderControlsPage,
   [estateSchemaPath]: renderEstateSchema,
   'monitors/generated/rules.yaml': () => renderRules('ywq-compliance', complianceAlerts, runbookUrl),
   'monitors/generated/compliance.json': () => renderDashboard(complianceDashboard),

@@ -72,7 +72,7 @@ describe('parameters', () => {
 
 const file = (rows: string, head = 'format: ywq.catalogue\nversion: 1\npart: general\nclauses:\n') => `${head}${rows}`
 const row = (over = '') =>
-  `- ids: {3: 8.1.4.1.a}\n  domain: 安全计算环境\n  point: {zh: 身份鉴别, en: Authentication}\n  summary: {zh: 甲, en: A}\n  responsibility: shared\n${over === '' ? '  status: manual\n  residual: 证明\n' : over}`
+  `- ids: {3: 8.1.4.1.a}\n  domain: 安全计算环境\n  point: {zh: 身份鉴别, en: Authentication}\n  summary: {zh: 甲, en: A}\n  responsibility: shared\n  wall: [用, 事中, 技防]\n  dimension: 安全保障\n${over === '' ? '  status: manual\n  residual: 证明\n' : over}`
 
 describe('a faulty catalogue is refused with every fault and its line', () => {
   it.each([
@@ -87,7 +87,9 @@ describe('a faulty catalogue is refused with every fault and its line', () => {
     ['a check named twice', file(row('  status: partial\n  residual: x\n  checks: [a]\n  planned: [a]\n')), ['named twice in checks, related and planned: a']],
     ['a clause of another level', file(row().replace('3: 8.1.4.1.a', '2: 8.1.4.1.a')), ['ids: found 2: "8.1.4.1.a"']],
     ['a parameter that is no number', file(row('  status: manual\n  residual: x\n  parameters: {days: many}\n')), ['parameters.days: found "many"']],
-    ['two faults in two rows', file(row('  status: perfect\n') + row('  status: inherited\n  checks: [a]\n')), ['f.yaml:5: status: found "perfect"', 'f.yaml:11: status inherited takes no checks']],
+    ['a cell that the wall has not', file(row().replace('事中', '事外')), ['f.yaml:5: wall: found ["用","事外","技防"], allowed: [云|网|数|用|端, 事前|事中|事后, 人防|物防|技防]']],
+    ['a dimension that nobody evaluates', file(row().replace('安全保障', '速度')), ['f.yaml:5: dimension: found "速度"']],
+    ['two faults in two rows', file(row('  status: perfect\n') + row('  status: inherited\n  checks: [a]\n')), ['f.yaml:5: status: found "perfect"', 'f.yaml:13: status inherited takes no checks']],
   ])('%s', (_, text, messages) => {
     for (const message of messages) expect(() => readCatalogue(text, 'f.yaml')).toThrow(message)
   })

@@ -22,6 +22,22 @@ export type Responsibility = (typeof responsibilities)[number]
 export const statuses = ['automated', 'partial', 'manual', 'inherited', 'not-applicable'] as const
 export type Status = (typeof statuses)[number]
 
+/** The wall's three axes (一道墙): what is guarded, when, by what. A row stands in the one cell where its main work is done. */
+export const wallAxes = { layer: ['云', '网', '数', '用', '端'], phase: ['事前', '事中', '事后'], means: ['人防', '物防', '技防'] } as const
+export type Layer = (typeof wallAxes.layer)[number]
+export type WallPhase = (typeof wallAxes.phase)[number]
+export type Means = (typeof wallAxes.means)[number]
+
+export interface WallCell {
+  readonly layer: Layer
+  readonly phase: WallPhase
+  readonly means: Means
+}
+
+/** The five things that the evaluation of digital government looks at. */
+export const dimensions = ['统筹管理', '项目建设', '数据共享开放', '安全保障', '应用成效'] as const
+export type Dimension = (typeof dimensions)[number]
+
 export interface Clause {
   /** Clause number and letter: `8.1.4.2.d`. */
   readonly id: string
@@ -32,6 +48,8 @@ export interface Clause {
   readonly point: Text
   readonly summary: Text
   readonly responsibility: Responsibility
+  readonly wall: WallCell
+  readonly dimension: Dimension
   readonly status: Status
   /** What stays to be proved on paper (Chinese); '' where nothing does. */
   readonly residual: string

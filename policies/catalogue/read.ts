@@ -5,11 +5,11 @@
 import { load, YAMLException } from 'js-yaml'
 import type { Level } from '../audit.ts'
 import { nearest } from '../nearest.ts'
-import { levels, parts, responsibilities, statuses, type Clause, type Part } from './clause.ts'
+import { dimensions, levels, parts, responsibilities, statuses, wallAxes, type Clause, type Part, type WallCell } from './clause.ts'
 
 type Row = Readonly<Record<string, unknown>>
 
-const rowKeys = ['ids', 'domain', 'point', 'summary', 'responsibility', 'status', 'residual', 'checks', 'related', 'planned', 'parameters', 'assess', 'above']
+const rowKeys = ['ids', 'domain', 'point', 'summary', 'responsibility', 'wall', 'dimension', 'status', 'residual', 'checks', 'related', 'planned', 'parameters', 'assess', 'above']
 const clausePattern: Readonly<Record<Level, Readonly<Record<Part, RegExp>>>> = {
   2: { general: /^7\.1(\.\d{1,2}){2,3}(\.[a-z])?$/, cloud: /^7\.2(\.\d{1,2}){2,3}(\.[a-z])?$/ },
   3: { general: /^8\.1(\.\d{1,2}){2,3}(\.[a-z])?$/, cloud: /^8\.2(\.\d{1,2}){2,3}(\.[a-z])?$/ },
@@ -97,6 +97,8 @@ function readRow(row: Row, part: Part, fault: (message: string) => void): Clause
     point: both('point'),
     summary: both('summary'),
     responsibility: choice('responsibility', responsibilities, 'organisation'),
+    wall: cell(row['wall'], fault),
+    dimension: choice('dimension', dimensions, '安全保障'),
     status: choice('status', statuses, 'manual'),
     residual: text('residual', false),
     checks: names('checks'),
@@ -137,6 +139,15 @@ function contradictions(clause: Pick<Clause, 'status' | 'residual' | 'checks' | 
 }
 
 /** A number holds at its level and, where a higher level does not set its own, above. */
+/** `[网, 事中, 技防]`. */
+function cell(value: unknown, fault: (message: string) => void): WallCell {
+  const [first, second, third, ...more] = Array.isArray(value) ? (value as readonly unknown[]) : []
+  const [layer, phase, means] = [oneOf(first, wallAxes.layer), oneOf(second, wallAxes.phase), oneOf(third, wallAxes.means)]
+  if (layer !== undefined && phase !== undefined && means !== undefined && more.length === 0) return { layer, phase, means }
+  fault(`wall: found ${show(value)}, allowed: [${Object.values(wallAxes).map((words) => words.join('|')).join(', ')}]`)
+  return { layer: '云', phase: '事前', means: '技防' }
+}
+
 function parametersAt(numbers: ReadonlyMap<string, unknown>, level: Level): Readonly<Record<string, number>> {
   const at: Record<string, number> = {}
   for (const [name, value] of numbers) {

@@ -12,6 +12,7 @@ export const networkPolicyEngineReady = estateCheck({
   remedy: { zh: '换用执行 NetworkPolicy 的网络插件。', en: 'Use a network plugin that enforces NetworkPolicy.' },
   snippet: 'networkPlugin: { name: cilium, enforcesNetworkPolicy: true }\n',
   reasons: { 'not-enforced': { zh: '网络插件不执行 NetworkPolicy', en: 'the network plugin does not enforce NetworkPolicy' } },
+  aliases: { cis: ['5.3.1'] },
   target: { estate: 'Cluster' },
   *evaluate(cluster) {
     if (!cluster.networkPlugin.enforcesNetworkPolicy) yield { reason: 'not-enforced', path: 'networkPlugin.enforcesNetworkPolicy', found: cluster.networkPlugin.name }

@@ -1,5 +1,6 @@
 /** The list of rules. A new rule is one file and one line here. */
 import { approvals } from './approvals.ts'
+import { clauses } from './clauses.ts'
 import { dates } from './dates.ts'
 import { flows } from './flows.ts'
 import { members } from './members.ts'
@@ -14,4 +15,4 @@ import { separation } from './separation.ts'
 import { unique } from './unique.ts'
 import { workloads } from './workloads.ts'
 
-export const rules: readonly Rule[] = [root, unique, references, scopes, places, namespaces, networks, flows, workloads, members, separation, approvals, dates]
+export const rules: readonly Rule[] = [root, unique, references, scopes, clauses, places, namespaces, networks, flows, workloads, members, separation, approvals, dates]

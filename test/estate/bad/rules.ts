@@ -65,6 +65,7 @@ export const rules: readonly Bad[] = [
   edit('own request', 'name: to-portal, from: insurance/web, to: "service:identity", ports: [{ port: 8080 }], purpose: 统一身份登录, owner: chen', 'name: to-portal, from: insurance/web, to: "service:identity", ports: [{ port: 8080 }], purpose: 统一身份登录, owner: zhou',
     ['own-approval', 'zhou, approved: 2026-01-12', '批准了自己提出的 Flow/to-portal', 'approves an own request']),
   edit('waiver without scope', 'match: { system: portal }', 'match: { cluster: main }', ['waiver-too-wide', 'match: { cluster', '没有写明范围', 'names no scope']),
+  edit('record over a clause that is not there', 'covers: [8.1.10.13.c]', 'covers: [8.1.10.13.z]', ['unknown-reference', '8.1.10.13.z', '没有名为“8.1.10.13.z”的 条款', 'did you mean 8.1.10.13.']),
   edit('rectification of nothing', 'check: image-pinned-by-digest, system: portal, source', 'system: portal, source', ['rectification-of-nothing', '{ kind: Rectification', '没有写明针对什么', 'names nothing to mend']),
   edit('contract reversed', 'systems: [portal], from: 2025-01-01, to: 2027-12-31', 'systems: [portal], from: 2028-01-01, to: 2027-12-31', ['reversed-dates', '2027-12-31, terms', '2027-12-31 早于 2028-01-01', '2027-12-31 is before 2028-01-01']),
   edit('record expires before issue', 'expires: 2027-02-28', 'expires: 2026-02-28', ['reversed-dates', '2026-02-28', '早于 2026-03-01', 'before 2026-03-01']),
