@@ -31,6 +31,9 @@ export const metrics = {
   ywq_clause_info: { type: 'gauge', labels: ['cluster', 'level', 'clause', 'status', 'responsibility'], bound: 'clusters × clauses of the levels in use', help: { zh: '条款信息，恒为 1', en: 'what the catalogue says of a clause, always 1' } },
   ywq_record_expiry_timestamp_seconds: { type: 'gauge', labels: ['cluster', 'type'], bound: 'clusters × record types', help: { zh: '每类记录最早的到期时刻', en: 'earliest expiry among the records of a type' } },
   ywq_waivers: { type: 'gauge', labels: ['cluster', 'department', 'state'], bound: 'clusters × departments × 3', help: { zh: '各状态的豁免数', en: 'waivers by state' } },
+  ywq_business_transactions_total: { type: 'counter', labels: ['cluster', 'system', 'business', 'result'], bound: 'systems × declared businesses × results', help: { zh: '业务数，按结果（ok、failed）', en: 'business transactions by result (ok, failed)' } },
+  ywq_drift_objects: { type: 'gauge', labels: ['cluster', 'department', 'state'], bound: 'clusters × departments × 4 (only where not zero)', help: { zh: '与声明不一致的对象数：missing 缺失、changed 被改、undeclared 未声明、unknown 无从判断（为零时不出现）', en: 'objects that differ from the declaration: missing, changed, undeclared, unknown; present where not zero' } },
+  ywq_drift_last_success_timestamp_seconds: { type: 'gauge', labels: ['cluster'], bound: 'clusters', help: { zh: '最近一次完整比对声明与集群的时刻', en: 'when declaration and cluster were last compared whole' } },
   ywq_series: { type: 'gauge', labels: ['cluster'], bound: 'clusters', help: { zh: '本次输出的序列数', en: 'series in this exposition' } },
   ywq_series_limit_exceeded: { type: 'gauge', labels: ['cluster'], bound: 'clusters', help: { zh: '序列数超过上限为 1，须处理', en: '1 when the exposition is over its bound: act on it' } },
 } as const satisfies Readonly<Record<string, MetricFamily>>

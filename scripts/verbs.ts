@@ -72,18 +72,6 @@ export const verbs = {
     examples: ['ywq audit cdktf.out --estate stacks/examples/minimal', 'kubectl get all,netpol -A -o yaml | ywq audit -', 'ywq audit --live --estate estate --format sarif --output ywq.sarif --format html --output ywq.html'],
     load: () => import('./verbs/audit.ts'),
   },
-  network: {
-    summary: { zh: '声明的网络：地址分配与空余、接入覆盖、链路、专网、平面', en: 'the network as declared: address plan with free space, coverage, links, private networks, planes' },
-    usage: '[--estate DIR] [--format table|json]',
-    options: {
-      estate,
-      now,
-      format: { type: 'string', among: ['table', 'json'], help: { zh: '输出格式（缺省 table）', en: 'format (default table)' } },
-      output: { type: 'string', value: 'FILE', help: { zh: '写到文件（缺省标准输出）', en: 'write to a file (default standard output)' } },
-    },
-    examples: ['ywq network --estate stacks/examples/yongzhou'],
-    load: () => import('./verbs/network.ts'),
-  },
   catalogue: {
     summary: { zh: '等级保护条款：列出、筛选、解释一条、看覆盖', en: 'clauses of the standard: list, filter, explain one, coverage' },
     usage: '[CLAUSE…] [options]',
@@ -102,6 +90,18 @@ export const verbs = {
     examples: ['ywq catalogue 8.1.4.2.d', 'ywq catalogue --level 3 --coverage', 'ywq catalogue --check no-wildcard-rbac'],
     load: () => import('./verbs/catalogue.ts'),
   },
+  network: {
+    summary: { zh: '声明的网络：地址分配与空余、接入覆盖、链路、专网、平面', en: 'the network as declared: address plan with free space, coverage, links, private networks, planes' },
+    usage: '[--estate DIR] [--format table|json]',
+    options: {
+      estate,
+      now,
+      format: { type: 'string', among: ['table', 'json'], help: { zh: '输出格式（缺省 table）', en: 'format (default table)' } },
+      output: { type: 'string', value: 'FILE', help: { zh: '写到文件（缺省标准输出）', en: 'write to a file (default standard output)' } },
+    },
+    examples: ['ywq network --estate stacks/examples/yongzhou'],
+    load: () => import('./verbs/network.ts'),
+  },
   serve: {
     summary: { zh: '监看在线集群，向 Prometheus 提供指标', en: 'watch the live cluster and serve metrics to Prometheus' },
     usage: '[--estate DIR] [--context C…] [--listen 127.0.0.1:9464]',
@@ -118,5 +118,22 @@ export const verbs = {
       now,
     },
     load: () => import('./verbs/serve.ts'),
+  },
+  rules: {
+    summary: { zh: 'Prometheus 规则（通用告警、服务目标）与 Alertmanager 配置', en: 'rules for Prometheus (generic alerts, SLOs) and the configuration of Alertmanager' },
+    usage: '[--estate DIR] [--openslo FILE…] [--format prometheus|prometheusrule|alertmanager]',
+    options: {
+      estate,
+      department,
+      openslo: { type: 'string', multiple: true, value: 'FILE', help: { zh: 'OpenSLO v1 文件或目录，一并生成', en: 'OpenSLO v1 file or folder, rules are made of it as well' } },
+      gateway: { type: 'string', value: 'URL', help: { zh: 'Alertmanager 把通知发到 URL/接收者名（缺省 http://127.0.0.1:8060/notify）', en: 'Alertmanager notifies URL/receiver (default http://127.0.0.1:8060/notify)' } },
+      'ledger-url': { type: 'string', value: 'URL', help: { zh: '事件台账的网址（缺省 http://127.0.0.1:9464/api/alerts）', en: 'where the incident ledger takes alerts (default http://127.0.0.1:9464/api/alerts)' } },
+      'token-folder': { type: 'string', value: 'DIR', help: { zh: 'Alertmanager 上每个接收者一个令牌文件的目录', en: 'folder on the Alertmanager with a token file for each receiver' } },
+      'runbook-url': { type: 'string', value: 'URL', help: { zh: '运行手册的网址（缺省 ywq serve 的 /runbook）', en: 'where the runbook is published (default /runbook of ywq serve)' } },
+      format: { type: 'string', among: ['prometheus', 'prometheusrule', 'alertmanager'], help: { zh: '规则文件、PrometheusRule 对象或 Alertmanager 配置（缺省 prometheus）', en: 'rule file, PrometheusRule objects or the configuration of Alertmanager (default prometheus)' } },
+      output: { type: 'string', value: 'FILE', help: { zh: '写到文件（缺省标准输出）', en: 'write to a file (default standard output)' } },
+    },
+    examples: ['ywq rules --estate stacks/examples/minimal --output slo.yaml && promtool check rules slo.yaml', 'ywq rules --estate estate --format alertmanager --output alertmanager.yml && amtool check-config alertmanager.yml'],
+    load: () => import('./verbs/rules.ts'),
   },
 } as const satisfies Readonly<Record<string, Verb>>

@@ -2,7 +2,6 @@
 import { parseProfile, profileName, select } from '../../policies/profile.ts'
 import { theCatalogue } from '../../policies/catalogue/catalogue.ts'
 import { checks } from '../../policies/checks/index.ts'
-import type { Estate } from '../../policies/estate/estate.ts'
 import { severities } from '../../policies/finding.ts'
 import { departmentOf } from '../../policies/report.ts'
 import { runAudit } from '../../policies/run.ts'
@@ -11,6 +10,7 @@ import { readInput } from '../../policies/sources/detect.ts'
 import type { Snapshot, Unreadable } from '../../policies/subject.ts'
 import { exitCode, type FailOn } from '../../policies/waivers.ts'
 import { asUsageError, both, exit, say, UsageError, type Invocation } from '../command.ts'
+import { checkDepartments, departmentsAsked } from '../departments.ts'
 import { judgedAt } from '../instant.ts'
 import { liveSnapshots } from '../live-snapshots.ts'
 import { estateOrFail } from '../load-estate.ts'
@@ -33,7 +33,7 @@ export async function run(invocation: Invocation): Promise<number> {
   const folder = string('estate')
   const estate = folder === undefined ? null : estateOrFail(folder, lang)
   const now = judgedAt(string('now'), estate?.root.asOf, estate?.timezone ?? 'Asia/Shanghai', Date.now)
-  checkDepartments(strings('department'), estate)
+  checkDepartments(invocation, estate)
   if (positionals.length === 0 && !flag('live') && estate === null) {
     throw new UsageError('没有要审计的输入：给出 cdktf.out、计划 JSON、清单文件或目录、-（标准输入），或 --live、--estate', 'nothing to audit: give cdktf.out, a plan JSON, manifests, - (standard input), or --live, --estate')
   }
@@ -54,7 +54,7 @@ export async function run(invocation: Invocation): Promise<number> {
   const report = runAudit(snapshots, { tool: tool(), now, pssMinor: minor, estate, catalogue: theCatalogue(), selection, profile: profileName(profile), approvals: 'none', nameOf: (s) => names.get(s) ?? s.source })
   await writeReports(report, outputs, lang)
   for (const part of report.unreadable) note(`${part.location}: ${say(part, lang)}`)
-  const departments = strings('department').flatMap((d) => d.split(','))
+  const departments = departmentsAsked(invocation)
   const judged = departments.length === 0 ? report.findings : report.findings.filter((f) => departments.includes(departmentOf(f.subject, estate)))
   const code = exitCode({ findings: judged, unreadable: report.unreadable.length, failOn: failOn(string('fail-on')) })
   if (report.unreadable.length > 0) note(both({ zh: `有 ${report.unreadable.length} 处输入读不了，退出码 2（其余照常判定）`, en: `${report.unreadable.length} parts of the input could not be read: exit code 2 (the rest was judged)` }, lang))
@@ -73,14 +73,6 @@ function usage<T>(work: () => T): T {
 
 function failOn(word: string | undefined): FailOn {
   return [...severities, 'none' as const].find((s) => s === word) ?? 'high'
-}
-
-function checkDepartments(given: readonly string[], estate: Estate | null): void {
-  if (given.length === 0) return
-  if (estate === null) throw new UsageError('--department 需要 --estate', '--department needs --estate')
-  for (const name of given.flatMap((d) => d.split(','))) {
-    if (estate.get('Department', name) === undefined) throw new UsageError(`声明里没有部门 ${name}`, `the estate has no department ${name}`)
-  }
 }
 
 function remark(n: Unreadable, lang: 'zh' | 'en'): void {

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { complianceAlerts } from '../../monitors/alerts/compliance.ts'
+import { genericAlerts, sloAlertNames } from '../../monitors/alerts/generic.ts'
 import { complianceDashboard } from '../../monitors/dashboards/compliance.ts'
 import { metrics } from '../../monitors/metrics.ts'
 
@@ -12,8 +12,10 @@ const rulesFolder = resolve(root, 'test/rules')
 const names = new Set(Object.keys(metrics))
 const labels = new Set(Object.values(metrics).flatMap((m) => m.labels as readonly string[]))
 
+const allNames = [...genericAlerts.map((a) => a.alert), ...sloAlertNames]
+
 const expressions = [
-  ...complianceAlerts.map((a) => [a.alert, a.expr] as const),
+  ...genericAlerts.map((a) => [a.alert, a.expr] as const),
   ...complianceDashboard.panels.map((p) => [p.title.en, p.expr] as const),
 ]
 
@@ -37,12 +39,12 @@ describe('alerts and dashboards', () => {
 
   it('gives every alert a runbook section, and no section without an alert', () => {
     const sections = [...readFileSync(resolve(root, 'monitors/runbook.md'), 'utf8').matchAll(/^## (\S+)$/gm)].map((m) => m[1])
-    expect(sections.toSorted()).toEqual(complianceAlerts.map((a) => a.alert).toSorted())
+    expect(sections.toSorted()).toEqual(allNames.toSorted())
   })
 
   it('fires every alert and keeps every alert quiet in some promtool case', () => {
     const text = readdirSync(rulesFolder).map((f) => readFileSync(resolve(rulesFolder, f), 'utf8')).join('\n')
-    for (const { alert } of complianceAlerts) {
+    for (const alert of allNames) {
       expect(text, `${alert} fires`).toMatch(new RegExp(`alertname: ${alert}\\n\\s+exp_alerts:\\n\\s+- exp_labels`))
       expect(text, `${alert} is quiet`).toMatch(new RegExp(`alertname: ${alert}, exp_alerts: \\[\\]`))
     }
@@ -54,7 +56,7 @@ if (missing) console.warn('跳过 skipped: promtool 不在 PATH 上 / promtool i
 describe.skipIf(missing)('promtool', () => {
   it('accepts the rule file', () => {
     const out = execFileSync('promtool', ['check', 'rules', resolve(root, 'monitors/generated/rules.yaml')], { encoding: 'utf8' })
-    expect(out).toContain(`SUCCESS: ${complianceAlerts.length} rules found`)
+    expect(out).toContain(`SUCCESS: ${genericAlerts.length} rules found`)
   })
   it.each(readdirSync(rulesFolder).filter((f) => f.endsWith('.test.yaml')))('passes %s', (file) => {
     const out = execFileSync('promtool', ['test', 'rules', resolve(rulesFolder, file)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })

@@ -1,0 +1,32 @@
+/** Alerts over what changed outside the declaration and what was decided for a time: drift, isolation, waivers, incidents. */
+import type { Alert } from './alert.ts'
+
+/** Checks whose fail means that a wall has a hole, whatever severity the check has. */
+const isolationChecks = ['default-deny-ingress', 'default-deny-egress', 'network-policy-implements-approved-flow', 'private-network-not-isolated', 'node-and-metadata-endpoints-unreachable'] as const
+
+export const operationsAlerts: readonly Alert[] = [
+  {
+    alert: 'YwqIsolationBroken',
+    expr: `sum by (cluster, department) (ywq_check_failing{check=~"${isolationChecks.join('|')}"}) > 0`,
+    for: '0m',
+    severity: 'critical',
+    summary: { zh: '{{ $labels.department }}：隔离被破坏（{{ $value }} 处）', en: '{{ $labels.department }}: isolation is broken ({{ $value }})' },
+    description: { zh: '集群 {{ $labels.cluster }} 上缺少默认拒绝，或网络策略放行了未批准的流。', en: 'On cluster {{ $labels.cluster }} a default deny is missing, or a policy allows what no flow was approved for.' },
+  },
+  {
+    alert: 'YwqDrift',
+    expr: 'sum by (cluster, department, state) (ywq_drift_objects{state!="unknown"}) > 0',
+    for: '1m',
+    severity: 'high',
+    summary: { zh: '{{ $labels.department }}：{{ $value }} 个对象与声明不一致（{{ $labels.state }}）', en: '{{ $labels.department }}: {{ $value }} objects differ from the declaration ({{ $labels.state }})' },
+    description: { zh: '集群 {{ $labels.cluster }} 上有人绕过声明改动：missing 被删、changed 被改、undeclared 多出。', en: 'Somebody went round the declaration on cluster {{ $labels.cluster }}: missing, changed or undeclared objects.' },
+  },
+  {
+    alert: 'YwqWaiverExpired',
+    expr: 'sum by (cluster, department) (ywq_waivers{state="expired"}) > 0',
+    for: '1h',
+    severity: 'medium',
+    summary: { zh: '{{ $labels.department }}：{{ $value }} 项豁免已过期', en: '{{ $labels.department }}: {{ $value }} waivers have expired' },
+    description: { zh: '过期的豁免不再接受风险：相关的不符合会重新告警。', en: 'An expired waiver accepts no risk: what it covered alerts again.' },
+  },
+]
