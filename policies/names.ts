@@ -25,8 +25,10 @@ export const labels = {
   content: `${labelPrefix}content`,
   /** On NetworkPolicies: name of the Flow (its egress or ingress half). */
   flow: `${labelPrefix}flow`,
-  /** On namespaces of the platform's own: `platform` or `monitoring`. */
+  /** On what the platform builds for itself: `platform`, `monitoring` or `admission`. */
   component: `${labelPrefix}component`,
+  /** On admission policies and bindings: severity of the check that they are compiled from. */
+  severity: `${labelPrefix}severity`,
 } as const
 
 export const annotations = {

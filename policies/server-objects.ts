@@ -46,10 +46,12 @@ const namespacedRoles = [
   'system:controller:bootstrap-signer', 'system:controller:cloud-provider', 'system:controller:token-cleaner',
 ]
 
-const clusterRbac: ReadonlySet<string> = new Set([
+/** Names of the ClusterRoles and ClusterRoleBindings that the server writes. */
+export const clusterRbac: ReadonlySet<string> = new Set([
   ...userFacingRoles, ...systemRoles.map((n) => `system:${n}`), ...controllers.map((n) => `system:controller:${n}`),
 ])
-const namespacedRbac: ReadonlySet<string> = new Set(namespacedRoles)
+/** Names of its Roles and RoleBindings in its own namespaces. */
+export const namespacedRbac: ReadonlySet<string> = new Set(namespacedRoles)
 
 /** Cluster-scoped objects outside RBAC, `group/kind` → names. */
 const others: ReadonlyMap<string, ReadonlySet<string>> = new Map([

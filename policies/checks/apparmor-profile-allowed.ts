@@ -7,7 +7,7 @@
 import { podCheck } from '../check.ts'
 import { metadataPath, securityContexts } from '../security-contexts.ts'
 
-const annotationPrefix = 'container.apparmor.security.beta.kubernetes.io/'
+export const apparmorAnnotation = 'container.apparmor.security.beta.kubernetes.io/'
 
 export const apparmorProfileAllowed = podCheck({
   id: 'apparmor-profile-allowed',
@@ -32,7 +32,7 @@ export const apparmorProfileAllowed = podCheck({
       yield { reason: 'type', path: `${path}.appArmorProfile.type`, found: profile.type ?? '' }
     }
     for (const [key, value] of Object.entries(pod.metadata.annotations ?? {})) {
-      if (!key.startsWith(annotationPrefix) || value === '' || value === 'runtime/default' || value.startsWith('localhost/')) continue
+      if (!key.startsWith(apparmorAnnotation) || value === '' || value === 'runtime/default' || value.startsWith('localhost/')) continue
       yield { reason: 'annotation', path: `${metadataPath(pod)}.annotations[${key}]`, found: value }
     }
   },

@@ -5,7 +5,8 @@
  */
 import { podCheck } from '../check.ts'
 
-const allowed: readonly string[] = [
+/** What the runtimes give by default, by the standard's own list. */
+export const defaultCapabilities: readonly string[] = [
   'AUDIT_WRITE', 'CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'KILL', 'MKNOD', 'NET_BIND_SERVICE', 'SETFCAP', 'SETGID', 'SETPCAP', 'SETUID', 'SYS_CHROOT',
 ]
 
@@ -19,12 +20,12 @@ export const capabilitiesWithinDefault = podCheck({
   },
   remedy: { zh: '从 capabilities.add 中删除该能力；受限级别下只可保留 NET_BIND_SERVICE。', en: 'Remove the capability from capabilities.add; the restricted profile leaves only NET_BIND_SERVICE.' },
   snippet: 'securityContext:\n  capabilities:\n    drop: [ALL]\n',
-  reasons: { 'beyond-default': { zh: `只可添加 ${allowed.join('、')}`, en: `only these may be added: ${allowed.join(', ')}` } },
+  reasons: { 'beyond-default': { zh: `只可添加 ${defaultCapabilities.join('、')}`, en: `only these may be added: ${defaultCapabilities.join(', ')}` } },
   aliases: { pss: ['Capabilities'], polaris: ['dangerousCapabilities'], checkov: ['CKV_K8S_39'], kyverno: ['disallow-capabilities'], cis: ['5.2.9'] },
   pss: { profile: 'baseline', control: 'Capabilities' },
   *evaluate(pod) {
     for (const { container, path } of pod.containers) {
-      const beyond = (container.securityContext?.capabilities?.add ?? []).filter((name) => !allowed.includes(name))
+      const beyond = (container.securityContext?.capabilities?.add ?? []).filter((name) => !defaultCapabilities.includes(name))
       for (const name of beyond) yield { reason: 'beyond-default', path: `${path}.securityContext.capabilities.add[${name}]`, found: name }
     }
   },

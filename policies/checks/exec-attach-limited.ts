@@ -8,7 +8,7 @@ import { roleNames } from '../names.ts'
 import { bindingKinds, roleKinds } from '../rbac/bindings.ts'
 import { forbiddenGrants, grantReasons, type GrantLimit } from '../rbac/grants.ts'
 
-const limit: GrantLimit = {
+export const execLimit: GrantLimit = {
   roles: [roleNames.systemAdmin],
   rights: [
     ...['pods/exec', 'pods/attach', 'pods/portforward'].map((resource) => ({ group: '', resource, verbs: ['create', 'get'] })),
@@ -35,5 +35,5 @@ rules:
 `,
   reasons: grantReasons({ zh: '进入容器的权限', en: 'the right to enter containers' }),
   target: { kinds: [...roleKinds, ...bindingKinds] },
-  evaluate: (subject, context) => forbiddenGrants(subject, limit, context),
+  evaluate: (subject, context) => forbiddenGrants(subject, execLimit, context),
 })

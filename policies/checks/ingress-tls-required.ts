@@ -8,7 +8,7 @@ import { objectCheck, type CheckContext, type Offence } from '../check.ts'
 import { metadataOf } from '../placed.ts'
 import type { Subject } from '../subject.ts'
 
-const redirects = ['nginx.ingress.kubernetes.io/ssl-redirect', 'nginx.ingress.kubernetes.io/force-ssl-redirect']
+export const redirectAnnotations = ['nginx.ingress.kubernetes.io/ssl-redirect', 'nginx.ingress.kubernetes.io/force-ssl-redirect']
 
 interface Listener {
   readonly name?: string
@@ -48,7 +48,7 @@ spec:
     const spec = (subject.object['spec'] ?? {}) as { readonly tls?: readonly unknown[] }
     if ((spec.tls ?? []).length === 0) yield { reason: 'no-tls', path: 'spec.tls' }
     else {
-      const off = redirects.filter((name) => metadataOf(subject).annotations?.[name] === 'false')
+      const off = redirectAnnotations.filter((name) => metadataOf(subject).annotations?.[name] === 'false')
       for (const name of off) yield { reason: 'redirect-off', path: `metadata.annotations[${name}]`, found: 'false' }
     }
   },

@@ -13,7 +13,7 @@ const rbac = 'rbac.authorization.k8s.io'
 const admission = 'admissionregistration.k8s.io'
 const write = ['create', 'update', 'patch', 'delete', 'deletecollection']
 
-const limit: GrantLimit = {
+export const escalationLimit: GrantLimit = {
   roles: [roleNames.securityAdmin],
   rights: [
     { group: rbac, resource: 'roles', verbs: ['bind', 'escalate'] },
@@ -46,5 +46,5 @@ rules:
 `,
   reasons: grantReasons({ zh: '可提升权限的权限', en: 'a right that leads to others' }),
   target: { kinds: [...roleKinds, ...bindingKinds] },
-  evaluate: (subject, context) => forbiddenGrants(subject, limit, context),
+  evaluate: (subject, context) => forbiddenGrants(subject, escalationLimit, context),
 })

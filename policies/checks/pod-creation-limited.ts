@@ -7,7 +7,7 @@ import { roleNames } from '../names.ts'
 import { bindingKinds, roleKinds } from '../rbac/bindings.ts'
 import { forbiddenGrants, grantReasons, type GrantLimit } from '../rbac/grants.ts'
 
-const limit: GrantLimit = {
+export const podCreationLimit: GrantLimit = {
   roles: [roleNames.delivery],
   rights: [
     ...['pods', 'replicationcontrollers'].map((resource) => ({ group: '', resource, verbs: ['create'] })),
@@ -36,5 +36,5 @@ subjects:
   reasons: grantReasons({ zh: '创建容器组的权限', en: 'the right to create pods' }),
   target: { kinds: [...roleKinds, ...bindingKinds] },
   applies: (subject) => subject.place?.environment !== 'test',
-  evaluate: (subject, context) => forbiddenGrants(subject, limit, context),
+  evaluate: (subject, context) => forbiddenGrants(subject, podCreationLimit, context),
 })

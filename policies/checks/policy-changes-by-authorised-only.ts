@@ -11,7 +11,7 @@ import { forbiddenGrants, grantReasons, type GrantLimit } from '../rbac/grants.t
 
 const write = ['create', 'update', 'patch', 'delete', 'deletecollection']
 
-const policies: GrantLimit = {
+export const policyLimit: GrantLimit = {
   roles: [roleNames.securityAdmin],
   rights: [
     ...['roles', 'rolebindings', 'clusterroles', 'clusterrolebindings'].map((resource) => ({ group: 'rbac.authorization.k8s.io', resource, verbs: write })),
@@ -19,7 +19,7 @@ const policies: GrantLimit = {
       .map((resource) => ({ group: 'admissionregistration.k8s.io', resource, verbs: write })),
   ],
 }
-const network: GrantLimit = {
+export const networkPolicyLimit: GrantLimit = {
   roles: [roleNames.securityAdmin, roleNames.delivery],
   rights: [{ group: 'networking.k8s.io', resource: 'networkpolicies', verbs: write }],
 }
@@ -42,9 +42,9 @@ rules:
   reasons: grantReasons({ zh: '修改安全策略的权限', en: 'the right to change security policy' }),
   target: { kinds: [...roleKinds, ...bindingKinds] },
   *evaluate(subject, context) {
-    yield* forbiddenGrants(subject, policies, context)
+    yield* forbiddenGrants(subject, policyLimit, context)
     // A binding of the security administrators' role is judged once, above.
-    if (subject.kind === 'Role' || subject.kind === 'ClusterRole' || !isSecurityAdmins(subject.object)) yield* forbiddenGrants(subject, network, context)
+    if (subject.kind === 'Role' || subject.kind === 'ClusterRole' || !isSecurityAdmins(subject.object)) yield* forbiddenGrants(subject, networkPolicyLimit, context)
   },
 })
 

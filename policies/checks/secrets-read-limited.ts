@@ -6,7 +6,7 @@ import { objectCheck } from '../check.ts'
 import { bindingKinds, roleKinds } from '../rbac/bindings.ts'
 import { forbiddenGrants, grantReasons, type GrantLimit } from '../rbac/grants.ts'
 
-const limit: GrantLimit = { roles: [], rights: [{ group: '', resource: 'secrets', verbs: ['get', 'list', 'watch'] }] }
+export const secretsReadLimit: GrantLimit = { roles: [], rights: [{ group: '', resource: 'secrets', verbs: ['get', 'list', 'watch'] }] }
 
 const texts = grantReasons({ zh: '读取密钥对象的权限', en: 'the right to read Secrets' })
 
@@ -29,5 +29,5 @@ rules:
   // No role may, so there are no declared holders either.
   reasons: { 'granted-by-role': texts['granted-by-role'], 'granted-by-binding': texts['granted-by-binding'] },
   target: { kinds: [...roleKinds, ...bindingKinds] },
-  evaluate: (subject, context) => forbiddenGrants(subject, limit, context),
+  evaluate: (subject, context) => forbiddenGrants(subject, secretsReadLimit, context),
 })

@@ -8,6 +8,11 @@ import { securityContexts } from '../security-contexts.ts'
 
 const types: readonly string[] = ['container_t', 'container_init_t', 'container_kvm_t']
 
+/** Types that the standard allows at a minor version. */
+export function allowedSelinuxTypes(pssMinor: number): readonly string[] {
+  return pssMinor >= 31 ? [...types, 'container_engine_t'] : types
+}
+
 export const selinuxOptionsAllowed = podCheck({
   id: 'selinux-options-allowed',
   severity: 'high',
@@ -29,11 +34,12 @@ export const selinuxOptionsAllowed = podCheck({
   aliases: { pss: ['SELinux'], kyverno: ['disallow-selinux'] },
   pss: { profile: 'baseline', control: 'SELinux' },
   *evaluate(pod, { pssMinor }) {
+    const allowed = allowedSelinuxTypes(pssMinor)
     for (const { context, path } of securityContexts(pod)) {
       const options = context.seLinuxOptions
       if (options == null) continue
       const { type, user, role } = options
-      if (type && !types.includes(type) && !(type === 'container_engine_t' && pssMinor >= 31)) yield { reason: 'type', path: `${path}.seLinuxOptions.type`, found: type }
+      if (type && !allowed.includes(type)) yield { reason: 'type', path: `${path}.seLinuxOptions.type`, found: type }
       if (user) yield { reason: 'user', path: `${path}.seLinuxOptions.user`, found: user }
       if (role) yield { reason: 'role', path: `${path}.seLinuxOptions.role`, found: role }
     }

@@ -8,7 +8,7 @@ import { roleNames } from '../names.ts'
 import { bindingKinds, roleKinds } from '../rbac/bindings.ts'
 import { forbiddenGrants, grantReasons, type GrantLimit } from '../rbac/grants.ts'
 
-const limit: GrantLimit = {
+export const snapshotLimit: GrantLimit = {
   roles: [roleNames.delivery, roleNames.systemAdmin],
   rights: ['volumesnapshots', 'volumesnapshotcontents'].map((resource) => ({
     group: 'snapshot.storage.k8s.io', resource, verbs: ['create', 'update', 'patch', 'delete', 'deletecollection'],
@@ -29,5 +29,5 @@ rules:
 `,
   reasons: grantReasons({ zh: '操作卷快照的权限', en: 'the right to handle volume snapshots' }),
   target: { kinds: [...roleKinds, ...bindingKinds] },
-  evaluate: (subject, context) => forbiddenGrants(subject, limit, context),
+  evaluate: (subject, context) => forbiddenGrants(subject, snapshotLimit, context),
 })

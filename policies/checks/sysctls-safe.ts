@@ -23,6 +23,11 @@ const safe: ReadonlyMap<string, number> = new Map([
   ['net.ipv4.tcp_notsent_lowat', 37],
 ])
 
+/** Sysctls that the standard allows at a minor version. */
+export function safeSysctls(pssMinor: number): readonly string[] {
+  return [...safe].filter(([, since]) => since <= pssMinor).map(([name]) => name)
+}
+
 export const sysctlsSafe = podCheck({
   id: 'sysctls-safe',
   severity: 'medium',

@@ -16,6 +16,8 @@ export interface KubeResponse {
   readonly status: number
   /** Parsed JSON; the text itself where the answer is not JSON. */
   readonly body: unknown
+  /** Texts of the Warning headers (RFC 7234 section 5.5), in order. */
+  readonly warnings: readonly string[]
 }
 
 export interface KubeRequest {
@@ -65,12 +67,17 @@ export function kubeClient(connection: KubeConnection): KubeClient {
         response.on('error', reject)
         response.on('end', () => {
           const text = Buffer.concat(chunks).toString('utf8')
-          resolve({ status: response.statusCode ?? 0, body: parse(text) })
+          resolve({ status: response.statusCode ?? 0, body: parse(text), warnings: warningsOf(response.rawHeaders) })
         })
       })
       sent.end(body)
     })
   return { request: send, get: (path, query = {}) => send('GET', path, { query }), close: () => agent.destroy() }
+}
+
+/** `299 - "text"`: one header a warning; the joined form cannot be split, since texts hold commas. */
+function warningsOf(rawHeaders: readonly string[]): readonly string[] {
+  return rawHeaders.flatMap((name, i) => (i % 2 === 0 && name.toLowerCase() === 'warning' ? [(rawHeaders[i + 1] ?? '').replace(/^\d{3} \S+ "|"$/g, '').replace(/\\(.)/g, '$1')] : []))
 }
 
 function parse(text: string): unknown {

@@ -72,6 +72,13 @@ export function judge(fixture: Fixture): Outcome {
   return { findings, unreadable: objects.flatMap((s) => s.unreadable), problems }
 }
 
+/** The base estate. @throws Error where it does not load */
+export function baseEstate(): Estate {
+  const { estate } = base()
+  if (estate === null) throw new Error('the base estate of fixtures does not load')
+  return estate
+}
+
 /** The base estate alone, judged by every estate check. */
 export function judgeBase(): Outcome {
   const { estate, problems } = base()
@@ -89,6 +96,11 @@ function judgeSnapshots(snapshots: readonly Snapshot[], estate: Estate, text: st
 
 function everyCheck(fixedLevel: Level | null): Selection {
   return { checks, clauses: () => [], defaultLevel: 3, fixedLevel, parameter: (name, level) => theCatalogue().parameter(name, level) }
+}
+
+/** Minor version of the Pod Security Standards that a fixture is judged at. */
+export function pssMinorOf({ text }: Fixture): number {
+  return Number((steer(text, 'pss') ?? '1.34').slice(2))
 }
 
 function levelOf(text: string): Level {
