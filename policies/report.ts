@@ -93,6 +93,8 @@ export interface AuditReport {
   /** Checks that ran, by id. */
   readonly checks: ReadonlyMap<string, Check>
   readonly unreadable: readonly Unreadable[]
+  /** What the inputs were judged against; null without one. */
+  readonly estate: Estate | null
 }
 
 export interface ReportMaterial {

@@ -2,7 +2,7 @@
 import type { AuditReport } from '../policies/report.ts'
 import type { Language } from '../policies/text.ts'
 import { UsageError, type Given } from './command.ts'
-import { formatOfFile, formats, type Format } from './formats.ts'
+import { binaryFormats, formatOfFile, formats, type Format } from './formats.ts'
 import { print, printPieces, writeWhole } from './output.ts'
 
 export interface ReportOutput {
@@ -41,6 +41,8 @@ export function reportOutputs(given: readonly Given[]): readonly ReportOutput[] 
   if (outputs.length === 0) return [{ format: 'table' }]
   const bare = outputs.filter((o) => o.file === undefined || o.file === '-')
   if (bare.length > 1) throw new UsageError(`只能有一个报告写到标准输出，得到 ${bare.map((o) => o.format).join('、')}：给其余的加 --output FILE`, `one report only can go to standard output, got ${bare.map((o) => o.format).join(', ')}: give the others an --output FILE`)
+  const binary = bare.find((o) => binaryFormats.includes(o.format))
+  if (binary !== undefined) throw new UsageError(`${binary.format} 不是文本，要写到文件：加 --output FILE.${binary.format}`, `${binary.format} is not text: give it a file, --output FILE.${binary.format}`)
   const twice = outputs.find((o, i) => o.file !== undefined && outputs.some((p, j) => j < i && p.file === o.file))
   if (twice !== undefined) throw new UsageError(`两个报告写到同一个文件 ${twice.file ?? ''}`, `two reports go to one file ${twice.file ?? ''}`)
   return outputs.map((o) => (o.file === '-' ? { format: o.format } : o))
@@ -50,14 +52,14 @@ export function reportOutputs(given: readonly Given[]): readonly ReportOutput[] 
 export async function writeReports(report: AuditReport, outputs: readonly ReportOutput[], lang: Language): Promise<void> {
   const color = process.stdout.isTTY && process.env['NO_COLOR'] === undefined
   for (const { format, file } of [...outputs].sort((a, b) => Number(a.file === undefined) - Number(b.file === undefined))) {
-    const text = await render(report, format, lang, file === undefined && color)
-    if (file !== undefined) await writeWhole(file, text)
-    else if (typeof text === 'string') await print(text)
-    else await printPieces(text)
+    const content = await render(report, format, lang, file === undefined && color)
+    if (file !== undefined) await writeWhole(file, content)
+    else if (typeof content === 'string') await print(content)
+    else if (!(content instanceof Uint8Array)) await printPieces(content)
   }
 }
 
-async function render(report: AuditReport, format: Format, lang: Language, color: boolean): Promise<string | Iterable<string>> {
+async function render(report: AuditReport, format: Format, lang: Language, color: boolean): Promise<string | Uint8Array | Iterable<string>> {
   switch (format) {
     case 'table':
       return (await import('../policies/reports/table.ts')).renderTable(report, { lang, color })
@@ -71,5 +73,11 @@ async function render(report: AuditReport, format: Format, lang: Language, color
       return (await import('../policies/reports/junit.ts')).renderJunit(report)
     case 'html':
       return (await import('../policies/reports/html.ts')).renderHtml(report, { lang })
+    case 'xlsx':
+      return (await import('../policies/reports/worksheet.ts')).renderWorksheet(report)
+    case 'markdown':
+      return (await import('../policies/reports/markdown.ts')).renderMarkdown(report)
+    case 'csv':
+      return (await import('../policies/reports/csv.ts')).csvPieces(report)
   }
 }

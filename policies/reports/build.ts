@@ -32,6 +32,7 @@ export function buildReport(material: ReportMaterial): AuditReport {
     clauses,
     checks: new Map(checks.map((c) => [c.id, c])),
     unreadable: material.unreadable,
+    estate,
   }
 }
 

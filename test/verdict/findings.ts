@@ -17,7 +17,7 @@ export const checks: readonly Check[] = [
 ]
 
 const clause = (id: string, responsibility: string, rest: string) =>
-  `- ids: ${id}\n  domain: 域\n  point: {zh: 点, en: Point}\n  summary: {zh: ${responsibility}, en: ${responsibility}}\n  responsibility: ${responsibility}\n${rest}`
+  `- ids: ${id}\n  domain: 域\n  point: {zh: 点, en: Point}\n  summary: {zh: ${responsibility}, en: ${responsibility}}\n  responsibility: ${responsibility}\n  wall: [云, 事前, 技防]\n  dimension: 安全保障\n${rest}`
 
 /** One clause for each status and duty; the first has an equal at level 2. */
 export const catalogue = createCatalogue(
