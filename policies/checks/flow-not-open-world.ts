@@ -3,9 +3,10 @@
  * Allowed values: no range wider than a private one can be (10.0.0.0/8, RFC 1918; fc00::/7, RFC 4193), so neither the whole world nor
  * halves of it, unless the other end lies in a zone of purpose access (the gateway's own use).
  */
-import { estateCheck, type CheckContext } from '../check.ts'
-import { flowEnd, placedEnd } from '../estate/flow-ends.ts'
+import { estateCheck } from '../check.ts'
+import { flowEnd } from '../estate/flow-ends.ts'
 import { parseCidr } from '../network/cidr.ts'
+import { endsAtGateway } from '../network/declared-flows.ts'
 
 /** Shortest prefix allowed by address family. */
 const shortest = { 4: 8, 6: 7 } as const
@@ -23,13 +24,7 @@ export const flowNotOpenWorld = estateCheck({
     for (const [key, other] of [['from', 'to'], ['to', 'from']] as const) {
       const end = flowEnd(context.requireEstate(), flow[key])
       const range = end.type === 'network' ? parseCidr(end.cidr) : null
-      if (range !== null && range.prefix < shortest[range.family] && !isGateway(flow[other], context)) yield { reason: 'open-world', path: key, found: flow[key] }
+      if (range !== null && range.prefix < shortest[range.family] && !endsAtGateway(flow[other], context.requireEstate())) yield { reason: 'open-world', path: key, found: flow[key] }
     }
   },
 })
-
-function isGateway(end: string, context: CheckContext): boolean {
-  const estate = context.requireEstate()
-  const zone = placedEnd(flowEnd(estate, end))?.tier.zone
-  return zone !== undefined && estate.get('Zone', zone)?.purpose === 'access'
-}

@@ -44,6 +44,9 @@ import { exposureOnlyThroughGatewayZone } from './exposure-only-through-gateway-
 import { externalEgressDeclared } from './external-egress-declared.ts'
 import { fiveSensingMeansDeclared } from './five-sensing-means-declared.ts'
 import { flowApproved } from './flow-approved.ts'
+import { flowDataFitsZone } from './flow-data-fits-zone.ts'
+import { flowEndNotWholeZone } from './flow-end-not-whole-zone.ts'
+import { flowEnvironmentSeparated } from './flow-environment-separated.ts'
 import { flowNotExpired } from './flow-not-expired.ts'
 import { flowNotOpenWorld } from './flow-not-open-world.ts'
 import { flowPortSpanLimited } from './flow-port-span-limited.ts'
@@ -78,6 +81,7 @@ import { noOpenWorldCidr } from './no-open-world-cidr.ts'
 import { noPrivilegeEscalation } from './no-privilege-escalation.ts'
 import { noPrivilegedContainer } from './no-privileged-container.ts'
 import { noProbeHost } from './no-probe-host.ts'
+import { noRedundantRule } from './no-redundant-rule.ts'
 import { noRootUser } from './no-root-user.ts'
 import { noSecretInConfig } from './no-secret-in-config.ts'
 import { noStaleBinding } from './no-stale-binding.ts'
@@ -194,6 +198,9 @@ export const checks: readonly Check[] = [
   externalEgressDeclared,
   fiveSensingMeansDeclared,
   flowApproved,
+  flowDataFitsZone,
+  flowEndNotWholeZone,
+  flowEnvironmentSeparated,
   flowNotExpired,
   flowNotOpenWorld,
   flowPortSpanLimited,
@@ -228,6 +235,7 @@ export const checks: readonly Check[] = [
   noPrivilegeEscalation,
   noPrivilegedContainer,
   noProbeHost,
+  noRedundantRule,
   noRootUser,
   noSecretInConfig,
   noStaleBinding,

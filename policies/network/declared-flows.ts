@@ -35,3 +35,9 @@ export function isAt(end: FlowEnd, namespace: string, cluster: string): boolean 
   const placed = placedEnd(end)
   return placed !== undefined && placed.namespace === namespace && placed.tier.cluster === cluster
 }
+
+/** True where an end (as a Flow writes it) lies in a zone of purpose access: the gateway, which alone may face the world. */
+export function endsAtGateway(end: string, estate: Estate): boolean {
+  const zone = placedEnd(flowEnd(estate, end))?.tier.zone
+  return zone !== undefined && estate.get('Zone', zone)?.purpose === 'access'
+}
