@@ -1,11 +1,13 @@
 /** One audit of a cluster → its series. Roll-ups are made here, in code, so that dashboards need no joins. */
 import type { Catalogue } from '../../policies/catalogue/catalogue.ts'
+import type { DriftReport } from '../../policies/drift.ts'
 import type { Estate } from '../../policies/estate/estate.ts'
 import { isViolation, type Finding } from '../../policies/finding.ts'
 import type { Snapshot } from '../../policies/subject.ts'
 import { endOfDay } from '../../policies/time.ts'
 import type { Verdict } from '../../policies/verdict/words.ts'
 import { bytesLimit, seriesLimit } from '../metrics.ts'
+import { addDrift } from './drift-series.ts'
 import { seriesSet, type SeriesSet } from './series.ts'
 
 /** What the last finished audit of one cluster found. */
@@ -17,6 +19,8 @@ export interface AuditedCluster {
   /** Seconds since the epoch. */
   readonly finishedAt: number
   readonly durationSeconds: number
+  /** Declaration against the cluster; absent where there is no estate. */
+  readonly drift?: DriftReport
 }
 
 export interface ExpositionInput {
@@ -41,7 +45,10 @@ const platform = 'platform'
 export async function renderExposition(input: ExpositionInput): Promise<string> {
   const series = seriesSet()
   for (const [cluster, count] of input.failures) series.set('ywq_audit_failures_total', { cluster }, count)
-  for (const audited of input.clusters) addCluster(series, audited, input)
+  for (const audited of input.clusters) {
+    addCluster(series, audited, input)
+    if (audited.drift !== undefined) addDrift(series, audited.drift)
+  }
   addEstate(series, input)
   const perCluster = input.clusters.length * 2
   const tooMany = series.size + perCluster > seriesLimit

@@ -4,6 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Catalogue } from '../../policies/catalogue/catalogue.ts'
+import type { DriftReport } from '../../policies/drift.ts'
 import type { Estate } from '../../policies/estate/estate.ts'
 import type { AuditReport } from '../../policies/report.ts'
 import type { Snapshot } from '../../policies/subject.ts'
@@ -18,6 +19,8 @@ export interface WatchedCluster {
 export interface LiveAuditOptions {
   readonly clusters: readonly WatchedCluster[]
   readonly audit: (snapshots: readonly Snapshot[], now: number) => AuditReport
+  /** Declaration against the live snapshot of its cluster; null where there is nothing declared to compare. @default no drift */
+  readonly drift?: (live: Snapshot) => DriftReport | null
   readonly estate: Estate | null
   readonly catalogue: Catalogue
   readonly version: string
@@ -60,8 +63,10 @@ export function startLiveAudit(options: LiveAuditOptions): LiveAudit {
     try {
       const snapshots = await cluster.read()
       const report = options.audit(snapshots, options.clock())
+      const live = snapshots.find((s) => s.source === 'live')
+      const drift = live === undefined ? null : (options.drift?.(live) ?? null)
       const finished = options.clock()
-      audited.set(cluster.name, { cluster: cluster.name, snapshots, findings: report.findings, verdicts: report.verdicts, finishedAt: finished / 1000, durationSeconds: (finished - started) / 1000 })
+      audited.set(cluster.name, { cluster: cluster.name, snapshots, findings: report.findings, verdicts: report.verdicts, finishedAt: finished / 1000, durationSeconds: (finished - started) / 1000, ...(drift === null ? {} : { drift }) })
       reports.set(cluster.name, report)
       reasons.delete(cluster.name)
       options.onAudit?.(cluster.name, report)

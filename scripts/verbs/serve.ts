@@ -8,6 +8,7 @@ import { listen, type Answer, type Authorize } from '../../monitors/server/liste
 import { renderRunbook } from '../../monitors/server/runbook-page.ts'
 import { theCatalogue } from '../../policies/catalogue/catalogue.ts'
 import { checks } from '../../policies/checks/index.ts'
+import { compareDrift } from '../../policies/drift.ts'
 import { packageRoot } from '../../policies/package-root.ts'
 import { parseProfile, profileName, select } from '../../policies/profile.ts'
 import type { AuditReport } from '../../policies/report.ts'
@@ -16,6 +17,7 @@ import { renderJson } from '../../policies/reports/json.ts'
 import { runAudit } from '../../policies/run.ts'
 import { readDeclaration } from '../../policies/sources/declaration.ts'
 import { exit, say, UsageError, type Invocation } from '../command.ts'
+import { declaredStacks } from '../declared-stacks.ts'
 import { judgedAt } from '../instant.ts'
 import { liveClusters } from '../live-snapshots.ts'
 import { estateOrFail } from '../load-estate.ts'
@@ -41,6 +43,7 @@ export async function run(invocation: Invocation): Promise<number> {
   const catalogue = theCatalogue()
   const selection = select({ checks, catalogue, profile })
   const about = tool()
+  const declared = estate === null ? [] : await declaredStacks(estate, new Date().toISOString())
   const live = startLiveAudit({
     clusters: clusters.map(({ name, read }) => ({
       name,
@@ -51,6 +54,10 @@ export async function run(invocation: Invocation): Promise<number> {
     })),
     audit: (snapshots, clock) =>
       runAudit(snapshots, { tool: about, now: judgedAt(string('now'), estate?.root.asOf, estate?.timezone ?? 'Asia/Shanghai', () => clock), pssMinor: newestPssMinor, estate, catalogue, selection, profile: profileName(profile), approvals: 'none' }),
+    drift(snapshot) {
+      const stacks = declared.find((d) => d.cluster === snapshot.cluster)
+      return stacks === undefined ? null : compareDrift(stacks, snapshot, { estate })
+    },
     estate,
     catalogue,
     version: about.version,
