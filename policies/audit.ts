@@ -13,6 +13,7 @@ import { bearsPod, podTarget, type PodTarget } from './pod-target.ts'
 import { indexSnapshot, type SnapshotIndex } from './snapshot-index.ts'
 import type { Snapshot, Subject } from './subject.ts'
 import { subjectKey } from './subject.ts'
+import { indexUse } from './waivers/use.ts'
 
 export type Level = 2 | 3 | 4
 
@@ -41,23 +42,31 @@ export interface AuditOptions {
  * @returns findings in the order of snapshots, checks and subjects; passes kept
  */
 export function audit(snapshots: readonly Snapshot[], options: AuditOptions): Finding[] {
+  const { checks } = options.selection
   const findings: Finding[] = []
-  for (const snapshot of snapshots) auditSnapshot(indexSnapshot(snapshot), options, findings)
+  const tooEarly = (): never => {
+    throw new Error('only a check with afterOthers may ask for the use of a waiver')
+  }
+  const pass = (part: readonly Check[], useOf: CheckContext['useOf']): void => {
+    for (const snapshot of snapshots) if (part.length > 0) auditSnapshot(indexSnapshot(snapshot), options, part, useOf, findings)
+  }
+  pass(checks.filter((c) => c.afterOthers !== true), tooEarly)
+  pass(checks.filter((c) => c.afterOthers === true), indexUse([...findings], checks, snapshots, options.estate))
   return findings
 }
 
-function auditSnapshot(index: SnapshotIndex, options: AuditOptions, findings: Finding[]): void {
+function auditSnapshot(index: SnapshotIndex, options: AuditOptions, checks: readonly Check[], useOf: CheckContext['useOf'], findings: Finding[]): void {
   const { selection } = options
   const contexts = new Map<Level, CheckContext>()
   const contextAt = (level: Level): CheckContext => {
     let context = contexts.get(level)
-    if (context === undefined) contexts.set(level, (context = makeContext(index, options, level)))
+    if (context === undefined) contexts.set(level, (context = makeContext(index, options, level, useOf)))
     return context
   }
   const documents = documentsOf(index.snapshot, options.estate)
   const podSubjects = index.snapshot.subjects.filter((s) => bearsPod(s))
   const dug = digAll(podSubjects)
-  for (const check of selection.checks) {
+  for (const check of checks) {
     const clausesAt = new Map<Level, readonly string[] | null>()
     /** Judges one subject into a list, unless the check does not belong to the profile at its level. */
     const into = <T>(rule: Rule<T>, target: T, subject: Subject, out: Finding[]): boolean => {
@@ -151,7 +160,8 @@ function rootOwner(subject: Subject, index: SnapshotIndex): string {
   return key
 }
 
-function levelOf(subject: Subject, options: AuditOptions): Level {
+/** Level that a subject is judged at. */
+export function levelOf(subject: Subject, options: Pick<AuditOptions, 'estate' | 'selection'>): Level {
   const { selection } = options
   return selection.fixedLevel ?? subject.place?.level ?? estateLevel(subject, options.estate) ?? selection.defaultLevel
 }

@@ -3,7 +3,8 @@ import type { AuditOptions, Level } from './audit.ts'
 import { Skip, type CheckContext } from './check.ts'
 import type { SnapshotIndex } from './snapshot-index.ts'
 
-export function makeContext(index: SnapshotIndex, options: AuditOptions, level: Level): CheckContext {
+/** @param useOf what the run found so far, for checks that come after the others */
+export function makeContext(index: SnapshotIndex, options: AuditOptions, level: Level, useOf: CheckContext['useOf']): CheckContext {
   const { estate } = options
   const noEstate = new Skip('no-estate', { zh: '需要声明（--estate）才能判定', en: 'needs the estate (--estate)' })
   return {
@@ -29,6 +30,7 @@ export function makeContext(index: SnapshotIndex, options: AuditOptions, level: 
     find: (kind, namespace, name) => index.find(kind, namespace, name),
     pods: (namespace) => index.pods(namespace),
     isComplete: (kind, namespace) => index.isComplete(kind, namespace),
+    useOf,
     parameter: (name) => options.selection.parameter(name, level),
   }
 }

@@ -8,6 +8,7 @@ import type { Severity } from './finding.ts'
 import type { PodTarget } from './pod-target.ts'
 import type { Subject } from './subject.ts'
 import type { Text } from './text.ts'
+import type { WaiverUse } from './waivers/use.ts'
 
 /** What a check yields for each thing that is wrong. Nothing yielded = pass. */
 export interface Offence {
@@ -44,6 +45,8 @@ interface CheckMeta {
   readonly aliases?: Alias
   /** Pod Security Standards: profile and name of the control that this check is (a part of). */
   readonly pss?: { readonly profile: 'baseline' | 'restricted'; readonly control: string }
+  /** True where it asks what the other checks found (context.useOf): then it runs after all of them. */
+  readonly afterOthers?: boolean
   /** Names of catalogue parameters that it reads by context.parameter(). */
   readonly parameters?: readonly string[]
   /** Scopes of Kubernetes subjects it judges. @default tenant and platform (never the server's own objects) */
@@ -134,6 +137,8 @@ export interface CheckContext {
   pods(namespace: string): readonly PodTarget[]
   /** Whether the kind was given whole. */
   isComplete(kind: string, namespace: string): boolean
+  /** What a waiver's check found in this run on what the waiver names; for checks that run after the others. */
+  useOf(waiver: DocumentOf<'Waiver'>): WaiverUse
   /** Value of a catalogue parameter at the level judged (number as the clause states it). */
   parameter(name: string): number
 }

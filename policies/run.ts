@@ -1,5 +1,5 @@
 /** One whole run: audit, waivers, verdicts, report. What `ywq audit` and `ywq serve` both do, so that they say the same. */
-import { audit, type Selection } from './audit.ts'
+import { audit, levelOf, type Selection } from './audit.ts'
 import type { Catalogue } from './catalogue/catalogue.ts'
 import type { Estate } from './estate/estate.ts'
 import { hasClauses } from './profile.ts'
@@ -26,7 +26,7 @@ export interface RunOptions {
 /** Pure: the same snapshots and options give the same report. */
 export function runAudit(snapshots: readonly Snapshot[], options: RunOptions): AuditReport {
   const { estate, catalogue, selection, now } = options
-  const findings = applyWaivers(audit(snapshots, options), estate, now)
+  const findings = applyWaivers(audit(snapshots, options), estate, now, (subject) => levelOf(subject, options))
   const judgement = !hasClauses(options.profile) ? { verdicts: [], omitted: [] } : judgeClauses({ findings, checks: selection.checks, snapshots, catalogue, estate, fixedLevel: selection.fixedLevel, inputLevel: selection.defaultLevel, now })
   const inputs = snapshots.map((s): ReportInput => ({ name: options.nameOf?.(s) ?? s.source, source: s.source, cluster: s.cluster, subjects: s.subjects.length }))
   return buildReport({

@@ -5,7 +5,10 @@
 import type { DocumentOf } from './estate/document.ts'
 import type { Estate } from './estate/estate.ts'
 import { fingerprint, isViolation, severities, type Finding, type Severity } from './finding.ts'
+import type { Level } from './audit.ts'
+import type { Subject } from './subject.ts'
 import { dayOf } from './time.ts'
+import { neverWaivable } from './waivers/never-waivable.ts'
 
 type Waiver = DocumentOf<'Waiver'>
 
@@ -29,10 +32,12 @@ export function waiverState(waiver: Waiver, estate: Estate, now: number): Waiver
 }
 
 /**
- * Marks the violations that a waiver in force accepts. Where several do, the first by name.
+ * Marks the violations that a waiver in force accepts. Where several do, the first by name. What nobody may waive at the level that
+ * the finding was judged at is never marked (waivers/never-waivable.ts).
+ * @param levelAt level that a subject was judged at
  * @returns the findings in the same order; those not waived are the same objects
  */
-export function applyWaivers(findings: readonly Finding[], estate: Estate | null, now: number): readonly Finding[] {
+export function applyWaivers(findings: readonly Finding[], estate: Estate | null, now: number, levelAt: (subject: Subject) => Level): readonly Finding[] {
   const waivers = estate === null ? [] : estate.of('Waiver').filter((w) => waiverState(w, estate, now) === '')
   if (waivers.length === 0) return findings
   const byCheck = new Map<string, Waiver[]>()
@@ -40,21 +45,25 @@ export function applyWaivers(findings: readonly Finding[], estate: Estate | null
   return findings.map((finding) => {
     if (!isViolation(finding)) return finding
     const waiver = byCheck.get(finding.check)?.find((w) => matches(w, finding))
+    if (waiver !== undefined && neverWaivable(finding.check, levelAt(finding.subject)) !== null) return finding
     return waiver === undefined ? finding : { ...finding, waiver: waiver.name }
   })
 }
 
 /** Every field that `match` names must be equal, character by character; a field left out says nothing. */
-function matches({ match }: Waiver, finding: Finding): boolean {
-  const { subject } = finding
+function matches(waiver: Waiver, finding: Finding): boolean {
+  return matchesSubject(waiver, finding.subject) && (waiver.match.fingerprint === undefined || waiver.match.fingerprint === fingerprint(finding))
+}
+
+/** The same for an object alone: whatever the waiver's check finds on it, the fingerprint apart. */
+export function matchesSubject({ match }: Waiver, subject: Subject): boolean {
   const systemOf = subject.place?.system ?? (subject.group === 'ywq' && subject.kind === 'System' ? subject.name : undefined)
   return (
     equal(match.cluster, subject.cluster) &&
     equal(match.namespace, subject.group === '' && subject.kind === 'Namespace' ? subject.name : subject.namespace) &&
     equal(match.kind, subject.kind) &&
     equal(match.name, subject.name) &&
-    equal(match.system, systemOf) &&
-    (match.fingerprint === undefined || match.fingerprint === fingerprint(finding))
+    equal(match.system, systemOf)
   )
 }
 
@@ -69,18 +78,21 @@ export interface ExitInput {
   /** How many inputs or parts of inputs could not be read. */
   readonly unreadable: number
   readonly failOn: FailOn
+  /** Violations that a baseline accepts. @default none */
+  readonly accepts?: (finding: Finding) => boolean
 }
 
 /**
  * | what happened                                             | exit |
  * | something could not be read, whatever --fail-on says      | 2    |
  * | no subject was judged: nothing passed, failed or broke    | 2    |
- * | a violation at or above --fail-on that no waiver accepts  | 1    |
+ * | a violation at or above --fail-on that neither a waiver   |      |
+ * | nor the baseline accepts                                  | 1    |
  * | otherwise                                                 | 0    |
  *
  * An `error` finding that stands for an unreadable object (reason `unreadable`) is unreadable input, too.
  */
-export function exitCode({ findings, unreadable, failOn }: ExitInput): 0 | 1 | 2 {
+export function exitCode({ findings, unreadable, failOn, accepts = () => false }: ExitInput): 0 | 1 | 2 {
   const limit = failOn === 'none' ? -1 : severities.indexOf(failOn)
   let judged = 0
   let broken = unreadable > 0
@@ -88,7 +100,7 @@ export function exitCode({ findings, unreadable, failOn }: ExitInput): 0 | 1 | 2
   for (const finding of findings) {
     if (finding.result !== 'skip') judged++
     if (finding.result === 'error' && finding.reason === 'unreadable') broken = true
-    if (finding.waiver === undefined && isViolation(finding) && rank(finding.severity) <= limit) violated = true
+    if (!violated && finding.waiver === undefined && isViolation(finding) && rank(finding.severity) <= limit && !accepts(finding)) violated = true
   }
   return broken || judged === 0 ? 2 : violated ? 1 : 0
 }

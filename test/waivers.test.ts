@@ -33,7 +33,7 @@ describe('a waiver is in force', () => {
   ] as const)('%s', (_, over, approve, state) => {
     const w = waiver(over)
     expect(waiverState(w, withWaivers([w], approve), now)).toBe(state)
-    expect(applyWaivers([bad], withWaivers([w], approve), now)[0]?.waiver).toBe(state === '' ? 'w' : undefined)
+    expect(applyWaivers([bad], withWaivers([w], approve), now, () => 3)[0]?.waiver).toBe(state === '' ? 'w' : undefined)
   })
 
   it('not with an Approval of an earlier wording', () => {
@@ -63,7 +63,7 @@ describe('a waiver matches exactly', () => {
     ['cluster', { system: 'a', cluster: 'city' }],
     ['fingerprint', { fingerprint: fingerprint(bad) }],
   ])('%s', (_, match) => {
-    const marked = applyWaivers([bad, ...others], withWaivers([waiver({ match })]), now)
+    const marked = applyWaivers([bad, ...others], withWaivers([waiver({ match })]), now, () => 3)
     expect(marked.map((f) => f.waiver)).toEqual(['w', undefined, undefined, undefined])
   })
 
@@ -74,17 +74,17 @@ describe('a waiver matches exactly', () => {
     ['another cluster', { system: 'a', cluster: 'town' }],
     ['another fingerprint', { fingerprint: '0'.repeat(32) }],
   ])('not %s', (_, match) => {
-    expect(applyWaivers([bad], withWaivers([waiver({ match })]), now)[0]?.waiver).toBeUndefined()
+    expect(applyWaivers([bad], withWaivers([waiver({ match })]), now, () => 3)[0]?.waiver).toBeUndefined()
   })
 
   it('a Namespace object by its own name', () => {
     const ns = finding('pod-check', 'fail', tenant(estate, 'a', 'Namespace', 'hr--a--web'))
-    expect(applyWaivers([ns], withWaivers([waiver({ match: { namespace: 'hr--a--web' } })]), now)[0]?.waiver).toBe('w')
+    expect(applyWaivers([ns], withWaivers([waiver({ match: { namespace: 'hr--a--web' } })]), now, () => 3)[0]?.waiver).toBe('w')
   })
 
   it('fails and errors only; the rest of the finding stays', () => {
     const list = (['pass', 'skip', 'fail', 'error'] as const).map((result) => finding('pod-check', result, pod))
-    const marked = applyWaivers(list, withWaivers([waiver()]), now)
+    const marked = applyWaivers(list, withWaivers([waiver()]), now, () => 3)
     expect(marked.map((f) => f.waiver)).toEqual([undefined, undefined, 'w', 'w'])
     expect(marked.map((f) => ({ ...f, waiver: undefined }))).toEqual(list.map((f) => ({ ...f, waiver: undefined })))
     expect(marked.map(fingerprint)).toEqual(list.map(fingerprint))
@@ -92,7 +92,7 @@ describe('a waiver matches exactly', () => {
 
   it('nothing without an estate', () => {
     const list = [bad]
-    expect(applyWaivers(list, null, now)).toBe(list)
+    expect(applyWaivers(list, null, now, () => 3)).toBe(list)
   })
 })
 

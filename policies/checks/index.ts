@@ -4,6 +4,7 @@ import { accessCoversAreas } from './access-covers-areas.ts'
 import { addressPlanAggregated } from './address-plan-aggregated.ts'
 import { admissionPolicyEnforced } from './admission-policy-enforced.ts'
 import { apparmorProfileAllowed } from './apparmor-profile-allowed.ts'
+import { approvalSigned } from './approval-signed.ts'
 import { assessmentCurrent } from './assessment-current.ts'
 import { auditAdminReadOnly } from './audit-admin-read-only.ts'
 import { auditLogImmutable } from './audit-log-immutable.ts'
@@ -38,6 +39,7 @@ import { dropAllCapabilities } from './drop-all-capabilities.ts'
 import { dutyPersonDeclared } from './duty-person-declared.ts'
 import { emergencyDrillRecent } from './emergency-drill-recent.ts'
 import { emergencyPlanCurrent } from './emergency-plan-current.ts'
+import { evidenceDigestMatches } from './evidence-digest-matches.ts'
 import { evidenceRecordCurrent } from './evidence-record-current.ts'
 import { execAttachLimited } from './exec-attach-limited.ts'
 import { exposureOnlyThroughGatewayZone } from './exposure-only-through-gateway-zone.ts'
@@ -147,7 +149,11 @@ import { threeSynchronisationsDeclared } from './three-synchronisations-declared
 import { volumeBackupScheduled } from './volume-backup-scheduled.ts'
 import { volumeReclaimPolicyDelete } from './volume-reclaim-policy-delete.ts'
 import { volumeTypesRestricted } from './volume-types-restricted.ts'
+import { waiverEffective } from './waiver-effective.ts'
+import { waiverInUse } from './waiver-in-use.ts'
+import { waiverNarrow } from './waiver-narrow.ts'
 import { waiverNotExpired } from './waiver-not-expired.ts'
+import { waiverRenewalsLimited } from './waiver-renewals-limited.ts'
 import { workloadOnXinchuangPool } from './workload-on-xinchuang-pool.ts'
 import { xinchuangNotOverdue } from './xinchuang-not-overdue.ts'
 import { zoneAddressPlanDisjoint } from './zone-address-plan-disjoint.ts'
@@ -158,6 +164,7 @@ export const checks: readonly Check[] = [
   addressPlanAggregated,
   admissionPolicyEnforced,
   apparmorProfileAllowed,
+  approvalSigned,
   assessmentCurrent,
   auditAdminReadOnly,
   auditLogImmutable,
@@ -192,6 +199,7 @@ export const checks: readonly Check[] = [
   dutyPersonDeclared,
   emergencyDrillRecent,
   emergencyPlanCurrent,
+  evidenceDigestMatches,
   evidenceRecordCurrent,
   execAttachLimited,
   exposureOnlyThroughGatewayZone,
@@ -301,7 +309,11 @@ export const checks: readonly Check[] = [
   volumeBackupScheduled,
   volumeReclaimPolicyDelete,
   volumeTypesRestricted,
+  waiverEffective,
+  waiverInUse,
+  waiverNarrow,
   waiverNotExpired,
+  waiverRenewalsLimited,
   workloadOnXinchuangPool,
   xinchuangNotOverdue,
   zoneAddressPlanDisjoint,

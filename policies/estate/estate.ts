@@ -1,6 +1,7 @@
 /** The loaded estate: documents by kind and name, where each stands in its file, and the look-ups that stacks and checks share. */
 import type { DocumentOf, EstateDocument, EstateKind, Tier } from './document.ts'
 import type { Place } from '../subject.ts'
+import type { Text } from '../text.ts'
 
 /** 1-based line and column in a file (path as given by the user). */
 export interface Position {
@@ -50,6 +51,13 @@ export interface Estate {
   approvalsOf(document: EstateDocument): readonly DocumentOf<'Approval'>[]
   /** `sha256:<hex>` of the document's canonical JSON (keys sorted): what an Approval names. */
   digestOf(document: EstateDocument): string
+  /** Why an Approval is not proved to be its approver's; null where it is. Absent where this run verifies no signatures. */
+  readonly signatureFault?: (approval: DocumentOf<'Approval'>) => Text | null
+  /**
+   * Digest, in the algorithm of the one on record, of an evidence file below the estate's folder; undefined where the file is not there.
+   * Absent where the estate was not read from a folder.
+   */
+  readonly evidenceDigest?: (path: string, registered: string) => string | undefined
   /** Time zone name. @default Asia/Shanghai */
   readonly timezone: string
 }

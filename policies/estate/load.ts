@@ -7,6 +7,7 @@ import { nearest } from '../nearest.ts'
 import { createEstate, type Locate } from './create-estate.ts'
 import type { EstateDocument, EstateKind } from './document.ts'
 import type { Estate, Position, Problem } from './estate.ts'
+import { digestEvidence, digestFilesBelow, type DigestFile } from './evidence.ts'
 import { sortProblems } from './format.ts'
 import { listText } from './found-text.ts'
 import { indexLines, type LineIndex } from './lines.ts'
@@ -22,6 +23,8 @@ import { follow, parsePath, pathText, valueOf, type Path, type YamlNode } from '
 export interface LoadOptions {
   /** Ids of the checks that exist, so that Waivers and Rectifications of unknown ones are told; left out: not judged. */
   readonly checks?: Iterable<string>
+  /** Digests of evidence files. @default of loadEstate: the files below its folder; of loadFiles: none are there */
+  readonly digestFile?: DigestFile
 }
 
 export interface LoadedEstate {
@@ -44,7 +47,7 @@ export function loadEstate(dir: string, options: LoadOptions = {}): LoadedEstate
   const problems: Problem[] = faults.map((f) => ({ code: f.code, position: { file: f.path, line: f.line, column: f.column }, path: '', ...f.text }))
   if (files.length === 0 && problems.length === 0)
     problems.push({ code: 'empty-estate', position: { file: dir, line: 1, column: 1 }, path: '', zh: '文件夹里没有 .yaml 文件', en: 'the folder holds no .yaml file' })
-  return load(files, lock, options, problems)
+  return load(files, lock, { digestFile: digestFilesBelow(dir), ...options }, problems)
 }
 
 /** The same over texts in memory: for tests, fixtures and editors. */
@@ -59,7 +62,9 @@ function load(files: readonly SourceFile[], lock: SourceFile | null, options: Lo
   if (lock !== null) reading.judgeLock(lock)
   reading.close()
   const problems = sortProblems(reading.problems)
-  const estate = problems.length === 0 ? createEstate(reading.documents, reading.locate) : null
+  const { digestFile } = options
+  const read = problems.length === 0 ? createEstate(reading.documents, reading.locate) : null
+  const estate = read === null || digestFile === undefined ? read : { ...read, evidenceDigest: digestEvidence(read.documents, digestFile) }
   return { estate, problems, files: files.map((f) => f.path) }
 }
 

@@ -1,7 +1,9 @@
 /**
  * Fixtures of checks: test/checks/<check-id>/{pass,fail}*.yaml, each judged by every check over the shared base estate.
- * Leading comments steer: `# breaks: other-check (why), …`, `# pss: 1.35`, `# level: 4`, `# now: 2026-06-30T12:00:00+08:00`.
+ * Leading comments steer: `# breaks: other-check (why), …`, `# pss: 1.35`, `# level: 4`, `# now: 2026-06-30T12:00:00+08:00`,
+ * `# evidence: PATH TEXT` (an evidence file that is there, with its text).
  */
+import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseDocument } from 'yaml'
@@ -9,6 +11,7 @@ import { audit, type Level, type Selection } from '../../policies/audit.ts'
 import { theCatalogue } from '../../policies/catalogue/catalogue.ts'
 import { checks } from '../../policies/checks/index.ts'
 import type { Estate, Problem } from '../../policies/estate/estate.ts'
+import type { DigestFile } from '../../policies/estate/evidence.ts'
 import { loadFiles } from '../../policies/estate/load.ts'
 import type { Finding } from '../../policies/finding.ts'
 import { readDeclaration } from '../../policies/sources/declaration.ts'
@@ -57,7 +60,7 @@ export interface Outcome {
 export function judge(fixture: Fixture): Outcome {
   const documents = split(fixture.text)
   const declared = documents.filter((d) => !d.kubernetes)
-  const { estate, problems } = declared.length === 0 ? base() : estateWith(declared, fixture.path)
+  const { estate, problems } = declared.length === 0 ? base() : estateWith(declared, fixture)
   if (estate === null) return { findings: [], unreadable: [], problems }
   const now = steer(fixture.text, 'now') ?? defaultNow
   const level = steer(fixture.text, 'level')
@@ -68,7 +71,7 @@ export function judge(fixture: Fixture): Outcome {
   if (declared.length < documents.length) objects.push(parseManifests(manifests, fixture.path, { readAt: now, estate }))
   const declaration = declared.length > 0 ? [readDeclaration(estate, { readAt: now })] : []
   // The level asked for is that of the Kubernetes objects; beside them the base estate keeps its own levels.
-  const findings = [...judgeSnapshots(objects, estate, fixture.text, fixed), ...judgeSnapshots(declaration, estate, fixture.text, objects.length > 0 ? null : fixed)]
+  const findings = fixed === null ? judgeSnapshots([...objects, ...declaration], estate, fixture.text, null) : [...judgeSnapshots(objects, estate, fixture.text, fixed), ...judgeSnapshots(declaration, estate, fixture.text, objects.length > 0 ? null : fixed)]
   return { findings, unreadable: objects.flatMap((s) => s.unreadable), problems }
 }
 
@@ -142,8 +145,10 @@ function base(): { readonly estate: Estate | null; readonly problems: readonly P
   return loadedBase
 }
 
-function estateWith(declared: readonly Piece[], path: string): { readonly estate: Estate | null; readonly problems: readonly Problem[] } {
+function estateWith(declared: readonly Piece[], { path, text }: Fixture): { readonly estate: Estate | null; readonly problems: readonly Problem[] } {
   const replaced = new Set(declared.map((d) => d.key))
   const kept = baseFiles.map((file) => ({ path: file.path, text: split(file.text).filter((d) => !replaced.has(d.key)).map((d) => d.text).join('---\n') }))
-  return loadFiles([...kept, { path, text: declared.map((d) => d.text).join('---\n') }], { checks: ids })
+  const [, file, content = ''] = /^(\S+) (.*)$/.exec(steer(text, 'evidence') ?? '') ?? []
+  const digestFile: DigestFile = (asked, algorithm) => (asked === file ? createHash(algorithm).update(content).digest('hex') : undefined)
+  return loadFiles([...kept, { path, text: declared.map((d) => d.text).join('---\n') }], { checks: ids, digestFile })
 }

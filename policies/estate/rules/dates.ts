@@ -14,6 +14,7 @@ function* pairs(d: EstateDocument): Generator<Pair> {
     case 'Request': yield [d.access?.from, d.access?.to, ['access', 'to']]; break
     case 'Person':
       for (const [i, role] of d.roles.entries()) yield [role.from, role.to, ['roles', i, 'to']]
+      for (const [i, key] of (d.keys ?? []).entries()) yield [key.from, key.to, ['keys', i, 'to']]
       break
     case 'System':
       yield [d.parties.owner.from, d.parties.owner.to, ['parties', 'owner', 'to']]

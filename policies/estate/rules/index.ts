@@ -3,6 +3,7 @@ import { approvals } from './approvals.ts'
 import { clauses } from './clauses.ts'
 import { dates } from './dates.ts'
 import { flows } from './flows.ts'
+import { keys } from './keys.ts'
 import { members } from './members.ts'
 import { namespaces } from './namespaces.ts'
 import { networks } from './networks.ts'
@@ -15,4 +16,4 @@ import { separation } from './separation.ts'
 import { unique } from './unique.ts'
 import { workloads } from './workloads.ts'
 
-export const rules: readonly Rule[] = [root, unique, references, scopes, clauses, places, namespaces, networks, flows, workloads, members, separation, approvals, dates]
+export const rules: readonly Rule[] = [root, unique, references, scopes, clauses, places, namespaces, networks, flows, workloads, members, separation, keys, approvals, dates]

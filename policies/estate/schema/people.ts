@@ -19,6 +19,12 @@ const roles = [
 export type Role = (typeof roles)[number]
 export const administratorRoles = ['system-admin', 'audit-admin', 'security-admin'] as const
 
+const key = strict({
+  type: oneOf(['ssh', 'ed25519', 'sm2'], 'ssh 用于签名提交（git）；ed25519、sm2 用于签批准（signature）'),
+  public: Type.String({ minLength: 40, maxLength: 4000, description: '公钥：ssh 为 OpenSSH 的一行；ed25519、sm2 为 PEM' }),
+  from: date('启用'), to: optional(date('停用')),
+})
+
 export const personDoc = kind('Person', {
   name: person, title,
   organisation,
@@ -26,6 +32,7 @@ export const personDoc = kind('Person', {
   email: optional(Type.String({ format: 'email' })),
   external: optional(Type.Boolean({ description: '外部人员' })),
   left: optional(date('离岗日期')),
+  keys: optional(listOf(key, '签批准用的公钥（起止日期）；私钥从不写在这里')),
   roles: listOf(strict({
     role: oneOf(roles, '角色'),
     scope: optional(Type.String({ description: 'estate、Department 或 System 的 name；缺省 estate' })),
