@@ -121,6 +121,23 @@ export const verbs = {
     },
     load: () => import('./verbs/serve.ts'),
   },
+  drift: {
+    summary: { zh: '声明与在线集群逐字段比对：缺失、被改、未声明，谁改的', en: 'declaration against the live cluster, field by field: missing, changed, undeclared, and by whom' },
+    usage: '[INPUT…] [--estate DIR] [--context C…] [--against FILE…]',
+    options: {
+      estate,
+      live: { type: 'boolean', help: { zh: '与在线集群比（缺省如此）', en: 'against the live cluster (the default)' } },
+      context,
+      kubeconfig,
+      against: { type: 'string', multiple: true, value: 'INPUT', help: { zh: '不连集群，与导出的对象比：kubectl get … -o yaml', en: 'no cluster: against exported objects, kubectl get … -o yaml' } },
+      'audit-log': { type: 'string', value: 'FILE', help: { zh: 'API 服务器的审计日志，用来说出是谁', en: 'audit log of the API server, to tell who it was' } },
+      department,
+      format: { type: 'string', among: ['table', 'json'], help: { zh: '输出格式（缺省 table）', en: 'format (default table)' } },
+      output: { type: 'string', value: 'FILE', help: { zh: '写到文件（缺省标准输出）', en: 'write to a file (default standard output)' } },
+    },
+    examples: ['ywq drift --estate estate --context city=prod --audit-log /var/log/kubernetes/audit.log', 'ywq drift cdktf.out --context prod --format json'],
+    load: () => import('./verbs/drift.ts'),
+  },
   rules: {
     summary: { zh: 'Prometheus 规则（通用告警、服务目标）与 Alertmanager 配置', en: 'rules for Prometheus (generic alerts, SLOs) and the configuration of Alertmanager' },
     usage: '[--estate DIR] [--openslo FILE…] [--format prometheus|prometheusrule|alertmanager]',
