@@ -65,6 +65,7 @@ wanted_packages() {
   [ $want_packages -eq 1 ] || return 0
   has promtool || echo prometheus
   has amtool || echo prometheus-alertmanager
+  has redis-server || echo redis-server
   have_browser || echo chromium
   have_font || echo fonts-noto-cjk
 }
@@ -84,7 +85,7 @@ apt_install() {
   if [ $ours -eq 1 ]; then $root rm -f $policy; fi
   # Packages enable their units for the next boot; a test tool must not become a listening server then either.
   local unit
-  for unit in etcd prometheus prometheus-alertmanager; do
+  for unit in etcd prometheus prometheus-alertmanager redis-server; do
     case " $* " in *" $unit "* | *" $unit-server "*) if has systemctl; then $root systemctl disable "$unit.service" >>"$log" 2>&1 || true; fi ;; esac
   done
   return $code
