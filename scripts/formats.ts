@@ -1,5 +1,5 @@
 /** Report formats by name: kept apart from the renderers, so that --help loads none of them. */
-export const formats = ['table', 'json', 'ndjson', 'sarif', 'junit', 'html', 'xlsx', 'markdown', 'csv'] as const
+export const formats = ['table', 'json', 'ndjson', 'sarif', 'junit', 'html', 'xlsx', 'markdown', 'csv', 'openreports', 'oscal'] as const
 export type Format = (typeof formats)[number]
 
 const byExtension: Readonly<Record<string, Format>> = { '.json': 'json', '.ndjson': 'ndjson', '.sarif': 'sarif', '.xml': 'junit', '.html': 'html', '.xlsx': 'xlsx', '.md': 'markdown', '.csv': 'csv', '.txt': 'table' }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the live tests need: Debian packages, and the upstream Kubernetes servers and kwok built from their Go modules.
+# Installs what the live tests need: Debian packages, Python readers of reports, and the upstream Kubernetes servers and kwok built from their Go modules.
 # Idempotent. Never leaves a server running. Says what is missing and goes on; --strict makes anything missing exit 1.
 # Versions are those of test/live/control-plane/*/go.mod and nowhere else; the cache is keyed by them.
 set -euo pipefail
@@ -68,6 +68,8 @@ wanted_packages() {
   has redis-server || echo redis-server
   have_browser || echo chromium
   have_font || echo fonts-noto-cjk
+  has soffice || echo libreoffice-calc
+  has pdftoppm || echo poppler-utils
 }
 
 # Runs apt-get with service starts refused: invoke-rc.d asks /usr/sbin/policy-rc.d and 101 means "forbidden" (Debian policy-rc.d specification).
@@ -149,6 +151,32 @@ install_servers() {
   if [ ${#missing[@]} -eq "$before" ]; then say "✓ 控制平面 Control plane: Kubernetes $kubernetes, kwok $kwok ($cache)"; fi
 }
 
+# ---- OpenReports' custom resource definitions: files of a Go module ----
+install_definitions() {
+  local version folder source
+  version=$(version_of openreports github.com/openreports/reports-api)
+  folder=$cache/openreports-$version
+  if [ -f "$folder/openreports.io_reports.yaml" ]; then say "✓ OpenReports $version"; return; fi
+  if ! has go; then lacks "OpenReports $version：本机没有 go no go on this machine"; return; fi
+  source=$(cd "$modules/openreports" && go mod download -json github.com/openreports/reports-api | sed -nE 's/^[[:space:]]*"Dir": "(.*)",?$/\1/p') || true
+  if [ -n "$source" ] && mkdir -p "$folder.part" && cp "$source"/config/crd/*.yaml "$folder.part/" && chmod -R u+w "$folder.part" && mv "$folder.part" "$folder"; then say "✓ OpenReports $version"
+  else rm -rf "$folder.part"; lacks "OpenReports $version 下载失败 download failed"; fi
+}
+
+# ---- Python readers of our reports, in an environment of their own, keyed by what it holds ----
+install_python() {
+  local requirements=$here/test/live/python/requirements.txt venv log
+  venv=$cache/python-$(sha256sum "$requirements" | cut -c1-12)
+  if [ -x "$venv/bin/trestle" ]; then say '✓ Python：compliance-trestle、openpyxl'; return; fi
+  if ! has python3; then lacks 'compliance-trestle：本机没有 python3 no python3 on this machine'; return; fi
+  log=$(mktemp)
+  # A virtual environment holds its own path in its scripts: made where it stays, and only then filled.
+  { python3 -m venv --clear "$venv" && "$venv/bin/pip" install --quiet --disable-pip-version-check --requirement "$requirements"; } >"$log" 2>&1 &
+  if progress 'pip' "$log" $!; then say '✓ Python：compliance-trestle、openpyxl'
+  else rm -rf "$venv"; lacks "compliance-trestle、openpyxl 安装失败 failed: $(tail -n 2 "$log" | tr '\n' ' ')"; fi
+  rm -f "$log"
+}
+
 # One installation at a time: two side by side would compile everything twice and fight for the dpkg lock.
 mkdir -p "$cache"
 if has flock; then
@@ -156,7 +184,11 @@ if has flock; then
   if ! flock -n 9; then say '另一个安装正在进行，等待其结束…… Another installation is running, waiting for it…'; flock 9; fi
 fi
 install_packages
-if [ $want_servers -eq 1 ]; then install_servers; fi
+if [ $want_packages -eq 1 ]; then install_python; fi
+if [ $want_servers -eq 1 ]; then
+  install_servers
+  install_definitions
+fi
 
 if [ ${#missing[@]} -gt 0 ]; then
   say "缺 ${#missing[@]} 项；需要它们的测试会跳过并说明原因。 ${#missing[@]} missing; tests that need them skip and say why."

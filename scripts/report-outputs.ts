@@ -79,5 +79,9 @@ async function render(report: AuditReport, format: Format, lang: Language, color
       return (await import('../policies/reports/markdown.ts')).renderMarkdown(report)
     case 'csv':
       return (await import('../policies/reports/csv.ts')).csvPieces(report)
+    case 'openreports':
+      return (await import('../policies/reports/openreports.ts')).openReportsPieces(report)
+    case 'oscal':
+      return (await import('../policies/reports/oscal/assessment-results.ts')).assessmentResultsPieces(report)
   }
 }
