@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { genericAlerts } from '../monitors/alerts/generic.ts'
 import { alertGroup, renderRules } from '../monitors/alerts/render.ts'
 import { runbookUrl } from '../monitors/alerts/runbook-url.ts'
-import { complianceDashboard } from '../monitors/dashboards/compliance.ts'
-import { renderDashboard } from '../monitors/dashboards/dashboard.ts'
+import { dashboards } from '../monitors/dashboards/index.ts'
+import { renderDashboard } from '../monitors/dashboards/render.ts'
 import { renderMetricsPage } from '../monitors/metrics-page.ts'
 import { declaredSlos } from '../monitors/slo/declared.ts'
 import { sloGroups } from '../monitors/slo/rules.ts'
@@ -28,5 +28,5 @@ export const generatedFiles: Readonly<Record<string, () => string>> = {
   [estateSchemaPath]: renderEstateSchema,
   'monitors/generated/rules.yaml': () => renderRules([alertGroup('ywq-generic', genericAlerts, runbookUrl)]),
   'monitors/generated/slo-minimal.yaml': () => renderRules(declaredSlos(exampleEstate('minimal')).slos.flatMap((slo) => sloGroups(slo, runbookUrl))),
-  'monitors/generated/compliance.json': () => renderDashboard(complianceDashboard),
+  ...Object.fromEntries(dashboards.map((d) => [`monitors/generated/dashboards/${d.uid}.json`, () => renderDashboard(d)])),
 }

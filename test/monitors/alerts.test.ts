@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { genericAlerts, sloAlertNames } from '../../monitors/alerts/generic.ts'
-import { complianceDashboard } from '../../monitors/dashboards/compliance.ts'
+import { dashboards } from '../../monitors/dashboards/index.ts'
 import { metrics } from '../../monitors/metrics.ts'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -16,7 +16,7 @@ const allNames = [...genericAlerts.map((a) => a.alert), ...sloAlertNames]
 
 const expressions = [
   ...genericAlerts.map((a) => [a.alert, a.expr] as const),
-  ...complianceDashboard.panels.map((p) => [p.title.en, p.expr] as const),
+  ...dashboards.flatMap((d) => d.panels.map((p) => [`${d.uid}: ${p.title.en}`, p.expr] as const)),
 ]
 
 function promtool(): string | null {

@@ -1,0 +1,8 @@
+/** The dashboards. A new one is a file and a line here. */
+import type { Dashboard } from './dashboard.ts'
+import { departmentDashboard } from './department.ts'
+import { exporterDashboard } from './exporter.ts'
+import { overviewDashboard } from './overview.ts'
+import { wallDashboard } from './wall.ts'
+
+export const dashboards: readonly Dashboard[] = [overviewDashboard, departmentDashboard, wallDashboard, exporterDashboard]
