@@ -2,21 +2,28 @@
 import type { Check } from '../check.ts'
 import { accessCoversAreas } from './access-covers-areas.ts'
 import { addressPlanAggregated } from './address-plan-aggregated.ts'
+import { adminEntryMutualTls } from './admin-entry-mutual-tls.ts'
 import { admissionPolicyEnforced } from './admission-policy-enforced.ts'
+import { apiServerTlsMinimum } from './api-server-tls-minimum.ts'
 import { apparmorProfileAllowed } from './apparmor-profile-allowed.ts'
 import { approvalSigned } from './approval-signed.ts'
+import { approvedCipherSuites } from './approved-cipher-suites.ts'
 import { assessmentCurrent } from './assessment-current.ts'
 import { auditAdminReadOnly } from './audit-admin-read-only.ts'
+import { auditCollectorProtected } from './audit-collector-protected.ts'
 import { auditLogImmutable } from './audit-log-immutable.ts'
 import { auditLogRetained } from './audit-log-retained.ts'
 import { auditLogShippedToCenter } from './audit-log-shipped-to-center.ts'
+import { auditPolicyCoversAllUsers } from './audit-policy-covers-all-users.ts'
 import { auditReviewRecorded } from './audit-review-recorded.ts'
+import { autoscalerAbsorbsPeak } from './autoscaler-absorbs-peak.ts'
 import { backupCentrePresent } from './backup-centre-present.ts'
 import { bandwidthAllottedByImportance } from './bandwidth-allotted-by-importance.ts'
 import { bandwidthFloorMet } from './bandwidth-floor-met.ts'
 import { businessKpisDeclared } from './business-kpis-declared.ts'
 import { capabilitiesWithinDefault } from './capabilities-within-default.ts'
 import { catalogueNumberDeclared } from './catalogue-number-declared.ts'
+import { certificateNotExpiring } from './certificate-not-expiring.ts'
 import { ciiDutiesRecorded } from './cii-duties-recorded.ts'
 import { clockSourceDeclared } from './clock-source-declared.ts'
 import { clusterAdminLimited } from './cluster-admin-limited.ts'
@@ -52,18 +59,29 @@ import { flowEnvironmentSeparated } from './flow-environment-separated.ts'
 import { flowNotExpired } from './flow-not-expired.ts'
 import { flowNotOpenWorld } from './flow-not-open-world.ts'
 import { flowPortSpanLimited } from './flow-port-span-limited.ts'
+import { identityProviderLoginRequired } from './identity-provider-login-required.ts'
 import { imageFromAllowedRegistry } from './image-from-allowed-registry.ts'
 import { imagePinnedByDigest } from './image-pinned-by-digest.ts'
+import { imageScanRecent } from './image-scan-recent.ts'
+import { imageSignatureVerified } from './image-signature-verified.ts'
 import { infrastructureRegionAllowed } from './infrastructure-region-allowed.ts'
+import { ingressAccessLogEnabled } from './ingress-access-log-enabled.ts'
 import { ingressHostCoveredByTls } from './ingress-host-covered-by-tls.ts'
 import { ingressTlsMinimumVersion } from './ingress-tls-minimum-version.ts'
 import { ingressTlsRequired } from './ingress-tls-required.ts'
+import { ingressWafEnabled } from './ingress-waf-enabled.ts'
 import { inheritedAssessmentCurrent } from './inherited-assessment-current.ts'
 import { legacyAssetNotOverdue } from './legacy-asset-not-overdue.ts'
 import { levelAndFilingDeclared } from './level-and-filing-declared.ts'
+import { loginRequiresMultiFactorClaim } from './login-requires-multi-factor-claim.ts'
+import { malwareEngineOnEveryNode } from './malware-engine-on-every-node.ts'
+import { managementEntryEncrypted } from './management-entry-encrypted.ts'
 import { mandatoryAccessProfileSet } from './mandatory-access-profile-set.ts'
+import { meshMtlsStrict } from './mesh-mtls-strict.ts'
+import { monitoringCoversEveryNode } from './monitoring-covers-every-node.ts'
 import { namespaceOwnershipLabels } from './namespace-ownership-labels.ts'
 import { networkDualStack } from './network-dual-stack.ts'
+import { networkFlowLogEnabled } from './network-flow-log-enabled.ts'
 import { networkNodeJoined } from './network-node-joined.ts'
 import { networkPolicyEngineReady } from './network-policy-engine-ready.ts'
 import { networkPolicyImplementsApprovedFlow } from './network-policy-implements-approved-flow.ts'
@@ -80,6 +98,8 @@ import { noHostPort } from './no-host-port.ts'
 import { noHostProcess } from './no-host-process.ts'
 import { noNodePort } from './no-node-port.ts'
 import { noOpenWorldCidr } from './no-open-world-cidr.ts'
+import { noOverdueVulnerability } from './no-overdue-vulnerability.ts'
+import { noPathToClusterAdmin } from './no-path-to-cluster-admin.ts'
 import { noPrivilegeEscalation } from './no-privilege-escalation.ts'
 import { noPrivilegedContainer } from './no-privileged-container.ts'
 import { noProbeHost } from './no-probe-host.ts'
@@ -90,9 +110,12 @@ import { noStaleBinding } from './no-stale-binding.ts'
 import { noStandingDebugContainer } from './no-standing-debug-container.ts'
 import { noStaticServiceAccountToken } from './no-static-service-account-token.ts'
 import { noUndeclaredNamespace } from './no-undeclared-namespace.ts'
+import { noUnregisteredNode } from './no-unregistered-node.ts'
 import { noWildcardRbac } from './no-wildcard-rbac.ts'
 import { nodeAndMetadataEndpointsUnreachable } from './node-and-metadata-endpoints-unreachable.ts'
+import { nodePatchCurrent } from './node-patch-current.ts'
 import { offsiteCopyWithinRpo } from './offsite-copy-within-rpo.ts'
+import { operationSourcesInRange } from './operation-sources-in-range.ts'
 import { operatorCoverageContinuous } from './operator-coverage-continuous.ts'
 import { phaseDue } from './phase-due.ts'
 import { planeSeparated } from './plane-separated.ts'
@@ -104,6 +127,7 @@ import { podSecurityRestrictedEnforced } from './pod-security-restricted-enforce
 import { policyChangesByAuthorisedOnly } from './policy-changes-by-authorised-only.ts'
 import { priorityClassByImportance } from './priority-class-by-importance.ts'
 import { privateNetworkNotIsolated } from './private-network-not-isolated.ts'
+import { privilegedOperationsAudited } from './privileged-operations-audited.ts'
 import { probesSet } from './probes-set.ts'
 import { procMountDefault } from './proc-mount-default.ts'
 import { procMountMasked } from './proc-mount-masked.ts'
@@ -121,6 +145,7 @@ import { rulesSpecifyPeerPortProtocol } from './rules-specify-peer-port-protocol
 import { rulesUseSelectorsNotPodAddresses } from './rules-use-selectors-not-pod-addresses.ts'
 import { runAsNonRoot } from './run-as-non-root.ts'
 import { runbookDeclared } from './runbook-declared.ts'
+import { runtimeSensorOnEveryNode } from './runtime-sensor-on-every-node.ts'
 import { seccompNotUnconfined } from './seccomp-not-unconfined.ts'
 import { seccompProfileSet } from './seccomp-profile-set.ts'
 import { secretsEncryptedAtRest } from './secrets-encrypted-at-rest.ts'
@@ -160,162 +185,29 @@ import { zoneAddressPlanDisjoint } from './zone-address-plan-disjoint.ts'
 import { zoneDualStack } from './zone-dual-stack.ts'
 
 export const checks: readonly Check[] = [
-  accessCoversAreas,
-  addressPlanAggregated,
-  admissionPolicyEnforced,
-  apparmorProfileAllowed,
-  approvalSigned,
-  assessmentCurrent,
-  auditAdminReadOnly,
-  auditLogImmutable,
-  auditLogRetained,
-  auditLogShippedToCenter,
-  auditReviewRecorded,
-  backupCentrePresent,
-  bandwidthAllottedByImportance,
-  bandwidthFloorMet,
-  businessKpisDeclared,
-  capabilitiesWithinDefault,
-  catalogueNumberDeclared,
-  ciiDutiesRecorded,
-  clockSourceDeclared,
-  clusterAdminLimited,
-  clusterDualStack,
-  cryptoAssessmentCurrent,
-  cryptoProductsDeclared,
-  dataClassDeclared,
-  dataClassificationLabelled,
-  dataLocationKnown,
-  dedicatedPoolForLevelFour,
-  dedicatedServiceAccount,
-  defaultDenyEgress,
-  defaultDenyIngress,
-  defaultNamespaceEmpty,
-  defaultServiceAccountUnbound,
-  departedSubjectsUnbound,
-  disruptionBudgetPresent,
-  drTopologyConsistent,
-  dropAllCapabilities,
-  dutyPersonDeclared,
-  emergencyDrillRecent,
-  emergencyPlanCurrent,
-  evidenceDigestMatches,
-  evidenceRecordCurrent,
-  execAttachLimited,
-  exposureOnlyThroughGatewayZone,
-  externalEgressDeclared,
-  fiveSensingMeansDeclared,
-  flowApproved,
-  flowDataFitsZone,
-  flowEndNotWholeZone,
-  flowEnvironmentSeparated,
-  flowNotExpired,
-  flowNotOpenWorld,
-  flowPortSpanLimited,
-  imageFromAllowedRegistry,
-  imagePinnedByDigest,
-  infrastructureRegionAllowed,
-  ingressHostCoveredByTls,
-  ingressTlsMinimumVersion,
-  ingressTlsRequired,
-  inheritedAssessmentCurrent,
-  legacyAssetNotOverdue,
-  levelAndFilingDeclared,
-  mandatoryAccessProfileSet,
-  namespaceOwnershipLabels,
-  networkDualStack,
-  networkNodeJoined,
-  networkPolicyEngineReady,
-  networkPolicyImplementsApprovedFlow,
-  noAddedCapabilities,
-  noAnonymousBinding,
-  noCrossTenantVolume,
-  noDanglingPolicy,
-  noEscalationVerbs,
-  noExternalIps,
-  noExternalSubjectInKeySystem,
-  noHostNamespaces,
-  noHostPath,
-  noHostPort,
-  noHostProcess,
-  noNodePort,
-  noOpenWorldCidr,
-  noPrivilegeEscalation,
-  noPrivilegedContainer,
-  noProbeHost,
-  noRedundantRule,
-  noRootUser,
-  noSecretInConfig,
-  noStaleBinding,
-  noStandingDebugContainer,
-  noStaticServiceAccountToken,
-  noUndeclaredNamespace,
-  noWildcardRbac,
-  nodeAndMetadataEndpointsUnreachable,
-  offsiteCopyWithinRpo,
-  operatorCoverageContinuous,
-  phaseDue,
-  planeSeparated,
-  platformAgreementCurrent,
-  platformBackupScheduled,
-  platformLevelNotBelowWorkload,
-  podCreationLimited,
-  podSecurityRestrictedEnforced,
-  policyChangesByAuthorisedOnly,
-  priorityClassByImportance,
-  privateNetworkNotIsolated,
-  probesSet,
-  procMountDefault,
-  procMountMasked,
-  readOnlyRootFilesystem,
-  recordAuthorNotJudge,
-  rectificationNotOverdue,
-  replicasAtLeastTwo,
-  resourceLimitsSet,
-  resourceQuotaPresent,
-  responsiblePeopleInOffice,
-  restoreTestRecent,
-  retiredTenantLeavesNothing,
-  rollbackHistoryKept,
-  rulesSpecifyPeerPortProtocol,
-  rulesUseSelectorsNotPodAddresses,
-  runAsNonRoot,
-  runbookDeclared,
-  seccompNotUnconfined,
-  seccompProfileSet,
-  secretsEncryptedAtRest,
-  secretsNotInConfigmap,
-  secretsReadLimited,
-  selinuxOptionsAllowed,
-  sensitiveEmptydirInMemory,
-  serviceAccountTokenNotAutomounted,
-  serviceAgreementCurrent,
-  serviceDualStack,
-  shareBasisDeclared,
-  snapshotAccessLimited,
-  spreadAcrossFailureDomains,
-  storageClassEncrypted,
-  storageReplicated,
-  storageWipedOnRelease,
-  subjectsInAccountRegister,
-  sysctlsSafe,
-  systemGraded,
-  temporaryAccessTimeBound,
-  tenantKeyPerTenant,
-  tenantManagesOwnNetworkPolicy,
-  tenantSubjectsConfined,
-  threeAdminRolesSeparated,
-  threeSynchronisationsDeclared,
-  volumeBackupScheduled,
-  volumeReclaimPolicyDelete,
-  volumeTypesRestricted,
-  waiverEffective,
-  waiverInUse,
-  waiverNarrow,
-  waiverNotExpired,
-  waiverRenewalsLimited,
-  workloadOnXinchuangPool,
-  xinchuangNotOverdue,
-  zoneAddressPlanDisjoint,
-  zoneDualStack,
+  accessCoversAreas, addressPlanAggregated, adminEntryMutualTls, admissionPolicyEnforced, apiServerTlsMinimum, apparmorProfileAllowed, approvalSigned, approvedCipherSuites,
+  assessmentCurrent, auditAdminReadOnly, auditCollectorProtected, auditLogImmutable, auditLogRetained, auditLogShippedToCenter, auditPolicyCoversAllUsers, auditReviewRecorded,
+  autoscalerAbsorbsPeak, backupCentrePresent, bandwidthAllottedByImportance, bandwidthFloorMet, businessKpisDeclared, capabilitiesWithinDefault, catalogueNumberDeclared,
+  certificateNotExpiring, ciiDutiesRecorded, clockSourceDeclared, clusterAdminLimited, clusterDualStack, cryptoAssessmentCurrent, cryptoProductsDeclared, dataClassDeclared,
+  dataClassificationLabelled, dataLocationKnown, dedicatedPoolForLevelFour, dedicatedServiceAccount, defaultDenyEgress, defaultDenyIngress, defaultNamespaceEmpty,
+  defaultServiceAccountUnbound, departedSubjectsUnbound, disruptionBudgetPresent, drTopologyConsistent, dropAllCapabilities, dutyPersonDeclared, emergencyDrillRecent,
+  emergencyPlanCurrent, evidenceDigestMatches, evidenceRecordCurrent, execAttachLimited, exposureOnlyThroughGatewayZone, externalEgressDeclared, fiveSensingMeansDeclared,
+  flowApproved, flowDataFitsZone, flowEndNotWholeZone, flowEnvironmentSeparated, flowNotExpired, flowNotOpenWorld, flowPortSpanLimited, identityProviderLoginRequired,
+  imageFromAllowedRegistry, imagePinnedByDigest, imageScanRecent, imageSignatureVerified, infrastructureRegionAllowed, ingressAccessLogEnabled, ingressHostCoveredByTls,
+  ingressTlsMinimumVersion, ingressTlsRequired, ingressWafEnabled, inheritedAssessmentCurrent, legacyAssetNotOverdue, levelAndFilingDeclared, loginRequiresMultiFactorClaim,
+  malwareEngineOnEveryNode, managementEntryEncrypted, mandatoryAccessProfileSet, meshMtlsStrict, monitoringCoversEveryNode, namespaceOwnershipLabels, networkDualStack,
+  networkFlowLogEnabled, networkNodeJoined, networkPolicyEngineReady, networkPolicyImplementsApprovedFlow, noAddedCapabilities, noAnonymousBinding, noCrossTenantVolume,
+  noDanglingPolicy, noEscalationVerbs, noExternalIps, noExternalSubjectInKeySystem, noHostNamespaces, noHostPath, noHostPort, noHostProcess, noNodePort, noOpenWorldCidr,
+  noOverdueVulnerability, noPathToClusterAdmin, noPrivilegeEscalation, noPrivilegedContainer, noProbeHost, noRedundantRule, noRootUser, noSecretInConfig, noStaleBinding,
+  noStandingDebugContainer, noStaticServiceAccountToken, noUndeclaredNamespace, noUnregisteredNode, noWildcardRbac, nodeAndMetadataEndpointsUnreachable, nodePatchCurrent,
+  offsiteCopyWithinRpo, operationSourcesInRange, operatorCoverageContinuous, phaseDue, planeSeparated, platformAgreementCurrent, platformBackupScheduled,
+  platformLevelNotBelowWorkload, podCreationLimited, podSecurityRestrictedEnforced, policyChangesByAuthorisedOnly, priorityClassByImportance, privateNetworkNotIsolated,
+  privilegedOperationsAudited, probesSet, procMountDefault, procMountMasked, readOnlyRootFilesystem, recordAuthorNotJudge, rectificationNotOverdue, replicasAtLeastTwo,
+  resourceLimitsSet, resourceQuotaPresent, responsiblePeopleInOffice, restoreTestRecent, retiredTenantLeavesNothing, rollbackHistoryKept, rulesSpecifyPeerPortProtocol,
+  rulesUseSelectorsNotPodAddresses, runAsNonRoot, runbookDeclared, runtimeSensorOnEveryNode, seccompNotUnconfined, seccompProfileSet, secretsEncryptedAtRest, secretsNotInConfigmap,
+  secretsReadLimited, selinuxOptionsAllowed, sensitiveEmptydirInMemory, serviceAccountTokenNotAutomounted, serviceAgreementCurrent, serviceDualStack, shareBasisDeclared,
+  snapshotAccessLimited, spreadAcrossFailureDomains, storageClassEncrypted, storageReplicated, storageWipedOnRelease, subjectsInAccountRegister, sysctlsSafe, systemGraded,
+  temporaryAccessTimeBound, tenantKeyPerTenant, tenantManagesOwnNetworkPolicy, tenantSubjectsConfined, threeAdminRolesSeparated, threeSynchronisationsDeclared,
+  volumeBackupScheduled, volumeReclaimPolicyDelete, volumeTypesRestricted, waiverEffective, waiverInUse, waiverNarrow, waiverNotExpired, waiverRenewalsLimited,
+  workloadOnXinchuangPool, xinchuangNotOverdue, zoneAddressPlanDisjoint, zoneDualStack,
 ]

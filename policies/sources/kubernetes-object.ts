@@ -11,6 +11,9 @@ export function isDictionary(value: unknown): value is Dictionary {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** Files that the API server is configured by. They are written like objects and bear no name (Kubernetes 1.34 configuration APIs). */
+const configurationFiles: ReadonlySet<string> = new Set(['audit.k8s.io/Policy', 'apiserver.config.k8s.io/AuthenticationConfiguration', 'apiserver.config.k8s.io/EncryptionConfiguration'])
+
 export interface ObjectContext {
   readonly source: SourceName
   readonly cluster: string
@@ -27,6 +30,7 @@ export function subjectOf(object: Dictionary, location: string, context: ObjectC
   const { apiVersion, kind, metadata } = object
   if (typeof apiVersion !== 'string' || apiVersion === '') return wrong('apiVersion', apiVersion, '字符串（如 apps/v1）', 'a string such as apps/v1')
   if (typeof kind !== 'string' || kind === '') return wrong('kind', kind, '字符串（如 Deployment）', 'a string such as Deployment')
+  if (metadata === undefined && configurationFiles.has(`${groupOf(apiVersion)}/${kind}`)) return subjectOf({ ...object, metadata: { name: kind } }, location, context, estateLocation)
   if (!isDictionary(metadata)) return wrong('metadata', metadata, '映射（name、namespace …）', 'a mapping (name, namespace …)')
   const name = metadata['name'] ?? metadata['generateName']
   if (typeof name !== 'string' || name === '') return wrong('metadata.name', name, '非空字符串', 'a string that is not empty')

@@ -58,7 +58,7 @@ export function indexEvidence(findings: readonly Finding[], checks: readonly Che
       const key = `${form.key} ${slot}`
       const known = seen.get(key)
       if (known !== undefined) return known
-      const value = form.estate ? snapshots.some((s) => s.source === 'declaration') : holdsWhole(form.kinds, place, slot, snapshots)
+      const value = form.kinds.some((kind) => optionalKinds.has(kind)) || (form.estate ? snapshots.some((s) => s.source === 'declaration') : holdsWhole(form.kinds, place, slot, snapshots))
       seen.set(key, value)
       return value
     },
@@ -80,6 +80,12 @@ function add(group: Group, finding: Finding): void {
   }
 }
 
+/**
+ * Objects of products that a cluster may do without and replace by others (a mesh, cert-manager, a signature verifier): where there are none,
+ * the clause is left to its other checks and its residual, instead of staying open for ever.
+ */
+const optionalKinds: ReadonlySet<string> = new Set(['PeerAuthentication', 'Certificate', 'ClusterImagePolicy'])
+
 interface Shape {
   readonly key: string
   readonly estate: boolean
@@ -91,7 +97,8 @@ function shapeOf(check: Check): Shape {
   if (typeof check.target === 'string') return { key: 'pod', estate: false, tenant: true, kinds: podBearingKinds }
   if ('estate' in check.target) return { key: 'estate', estate: true, tenant: systemKinds.includes(check.target.estate), kinds: [] }
   const { kinds } = check.target
-  return { key: kinds.join(), estate: false, tenant: kinds.some((k) => k === 'Namespace' || (kindByName.get(k)?.namespaced ?? true)), kinds }
+  const tenants = check.scopes === undefined || check.scopes.includes('tenant')
+  return { key: kinds.join(), estate: false, tenant: tenants && kinds.some((k) => k === 'Namespace' || (kindByName.get(k)?.namespaced ?? true)), kinds }
 }
 
 function holdsWhole(kinds: readonly string[], place: UnitPlace, slot: number, snapshots: readonly Source[]): boolean {

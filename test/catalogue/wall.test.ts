@@ -22,10 +22,10 @@ describe('the wall', () => {
 })
 
 describe('coverage', () => {
-  it('level 3 has 133 technical items: 22 of the facility chapter and 111 others, most of them judged by checks', () => {
+  it('level 3 has 133 technical items: 22 of the facility chapter and 111 others, at least 90 of them judged by checks', () => {
     const { technical, facility } = coverageByGroup(catalogue.level(3).clauses)
     expect([technical.total, facility.total]).toEqual([111, 22])
-    expect(technical.judged).toBeGreaterThanOrEqual(78)
+    expect(technical.judged).toBeGreaterThanOrEqual(90)
   })
 
   it.each(levels)('level %i: the groups sum to the whole, and a judged clause has a check', (level) => {

@@ -8,6 +8,7 @@ import { isEstateCheck, isPodCheck } from '../../policies/check.ts'
 import { checks } from '../../policies/checks/index.ts'
 import { isViolation } from '../../policies/finding.ts'
 import type { PolicyRule } from '../../policies/kubernetes.ts'
+import { kindByName } from '../../policies/kinds.ts'
 import { builtInRoles } from '../../policies/rbac/built-in-roles.ts'
 import { allows, type RbacRequest } from '../../policies/rbac/rules.ts'
 import { scopeOf } from '../../policies/server-objects.ts'
@@ -129,7 +130,7 @@ describeLive('object checks beside a real server', () => {
     const ids = new Set(objectChecks.map((c) => c.id))
     const cases = fixtures().filter((f) => ids.has(f.check)).flatMap((fixture) => {
       const manifests = fixture.text.split(/^---.*\n/m).filter((piece) => /^apiVersion:/m.test(piece)).join('---\n')
-      return parseManifests(manifests, fixture.path, { readAt: defaultNow }).subjects.filter((s) => s.group !== 'gateway.networking.k8s.io').map((subject) => ({ fixture, subject }))
+      return parseManifests(manifests, fixture.path, { readAt: defaultNow }).subjects.filter((s) => s.group !== 'gateway.networking.k8s.io' && kindByName.get(s.kind)?.group === s.group).map((subject) => ({ fixture, subject }))
     })
     const namespaces = [...new Set(cases.map(({ subject }) => subject.namespace))].filter((n) => n !== '' && n !== 'default' && !n.startsWith('kube-'))
     const bases = [

@@ -49,6 +49,11 @@ const storageClass = strict({
   wipesOnRelease: optional(Type.Boolean({ description: '释放时擦除或销毁密钥' })),
 })
 
+const agent = strict({
+  role: oneOf(['malware', 'intrusion', 'audit', 'flow-log', 'metrics'], 'malware 防恶意代码、intrusion 入侵检测、audit 审计采集、flow-log 网络流日志、metrics 节点监测'),
+  namespace: Type.String({ minLength: 1 }), daemonSet: Type.String({ minLength: 1, description: 'DaemonSet 的名字' }),
+})
+
 export const cluster = kind('Cluster', {
   name: name(20, '集群'),
   title: optional(title),
@@ -80,5 +85,6 @@ export const cluster = kind('Cluster', {
   etcdEncryption: optional(oneOf(['kms', 'secretbox', 'aesgcm', 'aescbc', 'identity'], '密钥对象落盘加密方式')),
   backup: optional(strict({ schedule: Type.String(), site: Type.String(), retentionDays: Type.Integer({ minimum: 1 }) })),
   timeSource: optional(Type.String({ description: '时钟源' })),
+  agents: optional(listOf(agent, '每个节点都须运行的安全与监测组件')),
   quotaCapacity: optional(strict({ cpu: quantity('总 CPU'), memory: quantity('总内存') })),
 }, '一个城市的 Kubernetes 集群；用哪个 context 连接从不写在这里')
