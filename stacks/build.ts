@@ -1,6 +1,7 @@
 /** From an estate to an App of small stacks. Pure but for the output folder that cdktf makes. */
 import type { Estate, PlacedTier } from '../policies/estate/estate.ts'
 import { approvedAccess } from './access.ts'
+import { AdmissionStack } from './admission-stack.ts'
 import { AppsStack } from './apps-stack.ts'
 import { App, type Origin, type Stack } from './engine.ts'
 import { sliceByDepartment } from './estate-slice.ts'
@@ -47,6 +48,7 @@ export function buildApp(estate: Estate, options: BuildOptions = {}): Built {
   const slices = sliceByDepartment(estate)
   for (const cluster of estate.of('Cluster')) {
     new PlatformStack(app, { estate, cluster })
+    notBuilt.push(...new AdmissionStack(app, { estate, cluster }).notBuilt)
     notBuilt.push(...new MonitoringStack(app, { estate, cluster, files: options.files, exporterImage: options.exporterImage }).notBuilt)
     for (const [name, tiers] of byDepartment.get(cluster.name) ?? []) {
       const department = estate.get('Department', name)

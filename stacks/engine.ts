@@ -6,6 +6,7 @@ import { App as CdktfApp, TerraformBackend, TerraformElement, TerraformResource,
 import stackTrace from 'cdktf/lib/tokens/private/stack-trace.js'
 import { deepMerge } from 'cdktf/lib/util.js'
 import { Construct, type IConstruct } from 'constructs'
+import { Manifest } from '@cdktf/provider-kubernetes/lib/manifest/index.js'
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider/index.js'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -227,5 +228,28 @@ export function declare<C extends ObjectConfig>(scope: Construct, type: Binding<
     resource.lifecycle = { ...(preventDestroy === true ? { preventDestroy } : {}), ...(ignoreChanges === undefined ? {} : { ignoreChanges: [...ignoreChanges] }) }
   }
   if (options.adopt === true) stack.adopt(address, namespace === '' ? name : `${namespace}/${name}`)
+  return { address }
+}
+
+/** A Kubernetes object in the API's own words, for kinds that the provider has no typed resource for. */
+export interface PlainObject {
+  readonly apiVersion: string
+  readonly kind: string
+  readonly metadata: { readonly name: string; readonly labels?: Readonly<Record<string, string>> }
+  readonly spec: Readonly<Record<string, unknown>>
+}
+
+/**
+ * Declares one cluster-scoped object by `kubernetes_manifest`, under an address made of its kind and name. Its plan asks the API server for
+ * the kind's schema, so it may stand only in stacks of its own, which are not planned before the cluster is there.
+ */
+export function declarePlain(scope: Construct, object: PlainObject): Declared {
+  const id = logicalId(object.kind.toLowerCase(), object.metadata.name)
+  const address = `kubernetes_manifest.${id}`
+  const stack = TerraformStack.of(scope)
+  if (!(stack instanceof Stack)) throw new Error(`${address} stands in no stack of ours`)
+  stack.claim(address, originOf(scope))
+  // The provider may not change an object that another field manager took over: whoever changes a policy by hand is overruled.
+  new Manifest(scope, address, { manifest: literal({ ...object }), fieldManager: { name: 'ywq', forceConflicts: true } }).overrideLogicalId(id)
   return { address }
 }

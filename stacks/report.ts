@@ -3,7 +3,7 @@ import type { Text } from '../policies/text.ts'
 
 export type NotBuiltReason =
   | 'flow-unapproved' | 'flow-end-unknown' | 'flow-end-not-built' | 'flow-across-clusters' | 'flow-outside-only'
-  | 'access-unapproved' | 'external-person-in-key-system' | 'no-pool' | 'no-ingress-class' | 'no-exporter-image' | 'quota-too-small'
+  | 'access-unapproved' | 'external-person-in-key-system' | 'no-pool' | 'no-ingress-class' | 'no-exporter-image' | 'quota-too-small' | 'no-admission-policies' | 'waiver-not-exempted'
 
 export interface NotBuilt {
   readonly reason: NotBuiltReason

@@ -13,19 +13,20 @@ const covers: Cel = or(
 )
 const annotation = (name: string): Cel => `variables.object.metadata.?annotations[?${text(name)}].orValue('')`
 
-const level: Cel = "variables.object.metadata.?labels[?'pod-security.kubernetes.io/enforce']"
-const version: Cel = "variables.object.metadata.?labels[?'pod-security.kubernetes.io/enforce-version']"
+const enforce = 'pod-security.kubernetes.io/enforce'
+const version = 'pod-security.kubernetes.io/enforce-version'
+const label = (key: string): Cel => `variables.object.metadata.?labels[?${text(key)}]`
 
 export const exposureForms: readonly FormOf[] = [
-  () => ({ check: 'no-node-port', on: ['Service'], admits: { 'node-port': `${valueAt('variables.object', ['spec', 'type'], "''")} != 'NodePort'` } }),
-  () => ({ check: 'no-external-ips', on: ['Service'], admits: { 'external-ips': `size(${valueAt('variables.object', ['spec', 'externalIPs'], '[]')}) == 0` } }),
+  () => ({ check: 'no-node-port', on: ['Service'], looksAt: ['.?spec'], admits: { 'node-port': `${valueAt('variables.object', ['spec', 'type'], "''")} != 'NodePort'` } }),
+  () => ({ check: 'no-external-ips', on: ['Service'], looksAt: ['.?spec'], admits: { 'external-ips': `size(${valueAt('variables.object', ['spec', 'externalIPs'], '[]')}) == 0` } }),
   () => ({
-    check: 'ingress-tls-required', on: ['Ingress'],
+    check: 'ingress-tls-required', on: ['Ingress'], looksAt: ['.?spec', '.metadata.?annotations'],
     admits: { 'no-tls': `size(${tls}) > 0`, 'redirect-off': or(`size(${tls}) == 0`, and(...redirectAnnotations.map((name) => `${annotation(name)} != 'false'`))) },
     leaves: { 'plain-listener': { zh: '网关的监听器是否只做跳转，要看挂在它上面的路由', en: 'whether a listener only redirects is told by the routes attached to it' } },
   }),
   () => ({
-    check: 'ingress-host-covered-by-tls', on: ['Ingress'], when: `size(${tls}) > 0`,
+    check: 'ingress-host-covered-by-tls', on: ['Ingress'], looksAt: ['.?spec'], when: `size(${tls}) > 0`,
     variables: { hosts: `${rules}.map(r, ${hostOf}).filter(h, h != '')` },
     admits: {
       'rule-without-host': all(rules, 'r', `${hostOf} != ''`),
@@ -33,19 +34,19 @@ export const exposureForms: readonly FormOf[] = [
       'no-secret': all(tls, 't', `${valueAt('t', ['secretName'], "''")} != ''`),
     },
   }),
-  () => ({ check: 'no-static-service-account-token', on: ['Secret'], admits: { 'static-token': `${valueAt('variables.object', ['type'], "''")} != 'kubernetes.io/service-account-token'` } }),
+  () => ({ check: 'no-static-service-account-token', on: ['Secret'], looksAt: [], admits: { 'static-token': `${valueAt('variables.object', ['type'], "''")} != 'kubernetes.io/service-account-token'` } }),
   () => ({
-    check: 'volume-reclaim-policy-delete', on: ['StorageClass', 'PersistentVolume'],
+    check: 'volume-reclaim-policy-delete', on: ['StorageClass', 'PersistentVolume'], looksAt: ['.?reclaimPolicy', '.?spec.?persistentVolumeReclaimPolicy'],
     admits: {
       'not-deleted': `variables.object.kind == 'StorageClass' ? ${valueAt('variables.object', ['reclaimPolicy'], "'Delete'")} == 'Delete' : ${valueAt('variables.object', ['spec', 'persistentVolumeReclaimPolicy'], "'Retain'")} == 'Delete'`,
     },
   }),
   () => ({
-    check: 'pod-security-restricted-enforced', on: ['Namespace'],
+    check: 'pod-security-restricted-enforced', on: ['Namespace'], looksAt: [enforce, version].map((key) => `.metadata.?labels[?${text(key)}]`),
     admits: {
-      'not-enforced': `${level}.hasValue()`,
-      'not-restricted': `${level}.orValue('restricted') == 'restricted'`,
-      'version-not-pinned': or(`!${level}.hasValue()`, `${version}.orValue('').matches('^v1[.](0|[1-9][0-9]*)$')`),
+      'not-enforced': `${label(enforce)}.hasValue()`,
+      'not-restricted': `${label(enforce)}.orValue('restricted') == 'restricted'`,
+      'version-not-pinned': or(`!${label(enforce)}.hasValue()`, `${label(version)}.orValue('').matches('^v1[.](0|[1-9][0-9]*)$')`),
     },
   }),
 ]

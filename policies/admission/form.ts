@@ -28,6 +28,11 @@ export interface AdmissionForm {
   readonly when?: Cel
   /** Reasons of the check that the object alone cannot show, and what does. Together with `admits` all reasons of the check. */
   readonly leaves?: Readonly<Record<string, Text>>
+  /**
+   * What of an object of kinds that bear no pod is judged, as CEL after the object: `.?spec`. An update that leaves it as it was passes;
+   * an empty list: only creation is judged. (Of pods: the pod or its template.)
+   */
+  readonly looksAt?: readonly Cel[]
   /** Also the server's own objects are judged (Check.scopes). @default false */
   readonly server?: boolean
 }

@@ -43,9 +43,8 @@ const podOf = (object: Cel): Cel =>
 /** Objects that a policy looks at, beyond kind and namespace. */
 export function matchConditions(form: AdmissionForm, kinds: readonly KindInfo[]): readonly Condition[] {
   const list: Condition[] = [notBeingDeleted]
-  if (form.on === 'pod') {
-    list.push({ name: 'pod-changed', expression: or("request.operation == 'CREATE'", `${podOf('object')} != ${podOf('oldObject')}`) })
-  }
+  const changed = form.on === 'pod' ? [`${podOf('object')} != ${podOf('oldObject')}`] : (form.looksAt ?? []).map((path) => `object${path} != oldObject${path}`)
+  list.push({ name: 'changes-what-is-judged', expression: or("request.operation == 'CREATE'", ...changed) })
   if (kinds.some((k) => k.kind === 'Pod')) {
     list.push({
       name: 'judged-through-owner',

@@ -17,6 +17,8 @@ import type { AdmissionForm, FormOf } from './form.ts'
 
 const rules: Cel = valueAt('variables.object', ['rules'], '[]')
 const subjects: Cel = valueAt('variables.object', ['subjects'], '[]')
+/** A binding's roleRef cannot change. */
+const looksAt = ['.?rules', '.?subjects']
 const isRole: Cel = `variables.object.kind in ${texts(roleKinds)}`
 const listOf = (field: string): Cel => valueAt('r', [field], '[]')
 const is = (kind: string, name: string): Cel => and(`s.kind == ${text(kind)}`, `s.name == ${text(name)}`)
@@ -57,7 +59,7 @@ const noBuiltIn: Text = { zh: '没有哪个内置角色给这些权限；自建�
 function limited(check: string, limits: readonly GrantLimit[], options: { readonly when?: Cel; readonly hasHolders?: boolean } = {}): AdmissionForm {
   const builtIn = [...new Set(limits.flatMap(builtInGiving))]
   return {
-    check, on: [...roleKinds, ...bindingKinds], ...(options.when === undefined ? {} : { when: options.when }),
+    check, on: [...roleKinds, ...bindingKinds], looksAt, ...(options.when === undefined ? {} : { when: options.when }),
     admits: {
       'granted-by-role': or(`!(${isRole})`, and(...limits.map(keeps))),
       ...(builtIn.length === 0 ? {} : { 'granted-by-binding': or(isRole, `!(${refersTo(builtIn)})`, all(subjects, 's', isControlPlane)) }),
@@ -75,7 +77,7 @@ const isTest: Cel = `namespaceObject != null && namespaceObject.metadata.?labels
 
 export const rbacForms: readonly FormOf[] = [
   () => ({
-    check: 'no-wildcard-rbac', on: roleKinds,
+    check: 'no-wildcard-rbac', on: roleKinds, looksAt: ['.?rules'],
     admits: Object.fromEntries([['verb', 'verbs'], ['resource', 'resources'], ['api-group', 'apiGroups'], ['url', 'nonResourceURLs']].map(([word = '', field = '']) =>
       [`wildcard-${word}`, all(rules, 'r', all(listOf(field), 'e', "!e.contains('*')"))])),
   }),
@@ -86,14 +88,14 @@ export const rbacForms: readonly FormOf[] = [
   () => limited('pod-creation-limited', [podCreationLimit], { when: `!(${isTest})` }),
   () => limited('policy-changes-by-authorised-only', [policyLimit, networkPolicyLimit]),
   () => ({
-    check: 'no-anonymous-binding', on: bindingKinds, server: true,
+    check: 'no-anonymous-binding', on: bindingKinds, server: true, looksAt,
     admits: {
       'anonymous-bound': or(isClusterInfo, refersTo(['system:public-info-viewer']), all(subjects, 's', `!(${or(is('User', 'system:anonymous'), is('Group', 'system:unauthenticated'))})`)),
       'authenticated-bound': or(refersTo(discoveryRoles), all(subjects, 's', `!(${is('Group', 'system:authenticated')})`)),
     },
   }),
   ({ breakGlass }) => ({
-    check: 'cluster-admin-limited', on: bindingKinds, server: true,
+    check: 'cluster-admin-limited', on: bindingKinds, server: true, looksAt,
     admits: {
       'names-system-masters': all(subjects, 's', or(isInstallers, `!(${is('Group', 'system:masters')})`)),
       'bound-to-cluster-admin': or(

@@ -43,5 +43,5 @@ export const workloadForms: readonly FormOf[] = [
     check: 'dedicated-service-account', on: 'pod', admits: { default: `!(${account} in ['', 'default'])` },
     leaves: { missing: { zh: '服务账户是另一个对象；容器组引用不存在的账户，服务端自己会拒绝', en: 'the account is another object; the server itself refuses a pod whose account does not exist' } },
   }),
-  () => ({ check: 'default-namespace-empty', on: [...podBearingKinds, 'Service', 'Secret', 'PersistentVolumeClaim'], admits: { 'in-default': `${requestNamespace} != 'default'` } }),
+  () => ({ check: 'default-namespace-empty', looksAt: [], on: [...podBearingKinds, 'Service', 'Secret', 'PersistentVolumeClaim'], admits: { 'in-default': `${requestNamespace} != 'default'` } }),
 ]

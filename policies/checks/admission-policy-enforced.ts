@@ -1,13 +1,15 @@
 /**
  * Restricted fields: ValidatingAdmissionPolicies (failurePolicy, spec.matchConstraints.namespaceSelector) and their bindings
  * (validationActions, matchResources.namespaceSelector).
- * Allowed values: failurePolicy Fail (or unset, which is Fail); a binding that holds Deny; namespace selectors that leave out only the
- * server's and the platform's own namespaces, by kubernetes.io/metadata.name.
+ * Allowed values: failurePolicy Fail (or unset, which is Fail); a binding that holds Deny, or Warn or Audit where the policy is labelled as
+ * compiled from a check of medium or low severity; namespace selectors that leave out only the server's and the platform's own
+ * namespaces, by kubernetes.io/metadata.name.
  */
 import { objectCheck, type CheckContext, type Offence } from '../check.ts'
 import type { LabelSelector } from '../kubernetes.ts'
-import { platformNamespaces } from '../names.ts'
+import { labels, platformNamespaces } from '../names.ts'
 import { namespaceLabel } from '../network/baseline.ts'
+import { metadataOf } from '../placed.ts'
 import { serverNamespaces } from '../server-objects.ts'
 import type { Subject } from '../subject.ts'
 
@@ -54,7 +56,8 @@ function* policy(subject: Subject, context: CheckContext): Iterable<Offence> {
 
 function* binding(subject: Subject): Iterable<Offence> {
   const spec = (subject.object['spec'] ?? {}) as BindingSpec
-  if (!(spec.validationActions ?? []).includes('Deny')) yield { reason: 'not-denying', path: 'spec.validationActions', found: (spec.validationActions ?? []).join(', ') }
+  const mild = ['medium', 'low'].includes(metadataOf(subject).labels?.[labels.severity] ?? '')
+  if (!mild && !(spec.validationActions ?? []).includes('Deny')) yield { reason: 'not-denying', path: 'spec.validationActions', found: (spec.validationActions ?? []).join(', ') }
   yield* exclusions(spec.matchResources?.namespaceSelector, 'spec.matchResources.namespaceSelector')
 }
 

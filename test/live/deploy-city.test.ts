@@ -36,7 +36,7 @@ describeDeploy('the city example by cdktf deploy', () => {
     })
 
   it('deploys platform, spaces and apps', async () => {
-    for (const wave of [['yongzhou_platform', 'yongzhou_monitoring'], ['yongzhou_space_*'], ['yongzhou_apps_*']]) {
+    for (const wave of [['yongzhou_platform', 'yongzhou_monitoring'], ['yongzhou_admission'], ['yongzhou_space_*'], ['yongzhou_apps_*']]) {
       const { code, out: said } = await cdktf(...wave)
       expect(code, said.slice(-3000)).toBe(0)
     }

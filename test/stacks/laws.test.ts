@@ -43,7 +43,7 @@ describe('stacks', () => {
 
   test('every stack is as cdktf itself would write it', () => {
     const { app, stacks } = temporaryApp((outdir) => buildApp(estateOf(miniEstate), { outdir }))
-    expect(stacks.length).toBe(6)
+    expect(stacks.length).toBe(7)
     for (const stack of stacks) {
       const ours: unknown = JSON.parse(JSON.stringify(stack.toTerraform()))
       const theirs: unknown = JSON.parse(JSON.stringify(TerraformStack.prototype.toTerraform.call(stack)))
