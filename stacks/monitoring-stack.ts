@@ -7,13 +7,14 @@ import { Exporter } from './constructs/exporter.ts'
 import { PlatformNamespace } from './constructs/platform-namespace.ts'
 import { App, Stack, askedBy } from './engine.ts'
 import { platformLabels } from './labels.ts'
+import { monitoringFiles } from './monitoring-files.ts'
 import { originOf } from './origin.ts'
 import type { NotBuilt } from './report.ts'
 
 export interface MonitoringStackProps {
   readonly estate: Estate
   readonly cluster: DocumentOf<'Cluster'>
-  /** Rules and dashboards, path → text. @default none */
+  /** Rules and dashboards, path → text. @default ours */
   readonly files?: Readonly<Record<string, string>> | undefined
   /** Image of the exporter by digest. @default its Deployment is not built, which is reported */
   readonly exporterImage?: string | undefined
@@ -22,7 +23,7 @@ export interface MonitoringStackProps {
 export class MonitoringStack extends Stack {
   readonly notBuilt: readonly NotBuilt[]
 
-  constructor(app: App, { estate, cluster, files = {}, exporterImage }: MonitoringStackProps) {
+  constructor(app: App, { estate, cluster, files = monitoringFiles(), exporterImage }: MonitoringStackProps) {
     super(app, stackNames.monitoring(cluster.name), { cluster: cluster.name, ...(estate.root.backend === undefined ? {} : { backend: estate.root.backend }) })
     const location = originOf(estate, cluster)
     askedBy(this, location)

@@ -16,6 +16,7 @@ import { TenantNamespace } from './constructs/tenant-namespace.ts'
 import { App, Construct, Stack, askedBy } from './engine.ts'
 import { namespaceKey, type CompiledFlows } from './flows.ts'
 import { namespaceLabels, ownershipLabels, titleAnnotations } from './labels.ts'
+import { departmentFiles } from './monitoring-files.ts'
 import { originOf } from './origin.ts'
 import { quotaOf } from './quota-share.ts'
 import type { NotBuilt } from './report.ts'
@@ -31,7 +32,7 @@ export interface SpaceStackProps {
   readonly requests: AccessRequests
   /** Part of the estate that concerns the department, as text. @default none */
   readonly slice?: string | undefined
-  /** Rules and dashboards of the department, path → text. @default none */
+  /** Rules and dashboards of the department, path → text. @default the rules of its systems' objectives */
   readonly files?: Readonly<Record<string, string>> | undefined
 }
 
@@ -44,7 +45,11 @@ export class SpaceStack extends Stack {
     const labels = { [labelNames.managedBy]: managedBy, [labelNames.department]: department.name }
     new ConfigFiles(askedBy(new Construct(this, 'files'), originOf(estate, department)), 'files', {
       namespace: { name: platformNamespaces.monitoring }, labels, prefix: department.name,
-      files: { ...props.files, ...(props.slice === undefined || props.spaces.length === 0 ? {} : { 'estate-slice/estate.yaml': props.slice }) },
+      // A department without namespaces here keeps an empty stack, which takes away what was there.
+      files: props.spaces.length === 0 ? {} : {
+        ...(props.files ?? departmentFiles(estate, department.name)),
+        ...(props.slice === undefined ? {} : { 'estate-slice/estate.yaml': props.slice }),
+      },
     })
     this.notBuilt = props.spaces.flatMap((space) => buildSpace(askedBy(new Construct(this, space.namespace), originOf(estate, space.system)), space, props))
   }

@@ -12,6 +12,9 @@ export interface ConfigFilesProps {
   readonly files: Readonly<Record<string, string>>
 }
 
+/** The label by which Grafana's sidecar finds dashboards (Grafana Helm chart, sidecar.dashboards.label). */
+const sidecar = { grafana_dashboard: '1' }
+
 /** Bytes that fit one ConfigMap beside its metadata. */
 const limit = 1024 * 1024 - 16 * 1024
 
@@ -25,7 +28,7 @@ export class ConfigFiles extends Construct {
       const content = slash < 0 ? 'rules' : path.slice(0, slash)
       const file = path.slice(path.lastIndexOf('/') + 1)
       declare(this, ConfigMapV1, {
-        metadata: { name: nameOf(props.prefix, path), namespace: props.namespace.name, labels: { ...props.labels, [labelNames.content]: content } },
+        metadata: { name: nameOf(props.prefix, path), namespace: props.namespace.name, labels: { ...props.labels, [labelNames.content]: content, ...(content === 'dashboards' ? sidecar : {}) } },
         data: { [file]: text },
       }, { after: props.namespace.after ?? [] })
     }

@@ -16,9 +16,11 @@ export interface ExporterProps {
   readonly apiServer?: readonly string[] | undefined
 }
 
-const name = 'ywq-exporter'
+export const exporterName = 'ywq-exporter'
+const name = exporterName
 const rbac = 'rbac.authorization.k8s.io'
-const port = 9464
+export const exporterPort = 9464
+const port = exporterPort
 
 export class Exporter extends Construct {
   constructor(scope: Construct, id: string, props: ExporterProps) {
