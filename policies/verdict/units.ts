@@ -143,8 +143,11 @@ function attribution(
     if (known !== undefined) return known
     const place = placeOfSystem.get(name)
     const clusters = estate.get('System', name)?.tiers.map((t) => t.cluster) ?? []
-    const under = new Set(clusters.flatMap((c) => platformsAt(c)).map((p) => p.whole))
-    const slots = [...(place === undefined ? [] : [place.slot]), ...(under.size === 0 ? platforms.map((p) => p.whole) : under)]
+    const below = clusters.flatMap((c) => platformsAt(c))
+    const under = new Set((below.length === 0 ? platforms : below).map((p) => p.whole))
+    // Who has gone answers for nothing: what a retired system left behind is the platform's own to clear away.
+    const left = estate.get('System', name)?.phase === 'retired' ? (below.length === 0 ? platforms : below).map((p) => p.slot) : []
+    const slots = [...(place === undefined ? [] : [place.slot]), ...new Set(left), ...under]
     wholes.set(name, slots)
     return slots
   }

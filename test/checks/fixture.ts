@@ -54,6 +54,8 @@ export interface Outcome {
   readonly unreadable: readonly Unreadable[]
   /** Faults of the estate with the fixture's documents in it. */
   readonly problems: readonly Problem[]
+  /** The base estate with the fixture's documents in it; null where it has faults. */
+  readonly estate: Estate | null
 }
 
 /** Judges a fixture by all checks at level 3, or at the level that the estate gives the place, or at the one it asks for. */
@@ -61,8 +63,8 @@ export function judge(fixture: Fixture): Outcome {
   const documents = split(fixture.text)
   const declared = documents.filter((d) => !d.kubernetes)
   const { estate, problems } = declared.length === 0 ? base() : estateWith(declared, fixture)
-  if (estate === null) return { findings: [], unreadable: [], problems }
-  const now = steer(fixture.text, 'now') ?? defaultNow
+  if (estate === null) return { findings: [], unreadable: [], problems, estate }
+  const now = nowOf(fixture)
   const level = steer(fixture.text, 'level')
   const fixed = level === undefined ? null : levelOf(level)
   const objects: Snapshot[] = []
@@ -72,7 +74,7 @@ export function judge(fixture: Fixture): Outcome {
   const declaration = declared.length > 0 ? [readDeclaration(estate, { readAt: now })] : []
   // The level asked for is that of the Kubernetes objects; beside them the base estate keeps its own levels.
   const findings = fixed === null ? judgeSnapshots([...objects, ...declaration], estate, fixture.text, null) : [...judgeSnapshots(objects, estate, fixture.text, fixed), ...judgeSnapshots(declaration, estate, fixture.text, objects.length > 0 ? null : fixed)]
-  return { findings, unreadable: objects.flatMap((s) => s.unreadable), problems }
+  return { findings, unreadable: objects.flatMap((s) => s.unreadable), problems, estate }
 }
 
 /** The base estate. @throws Error where it does not load */
@@ -85,7 +87,7 @@ export function baseEstate(): Estate {
 /** The base estate alone, judged by every estate check. */
 export function judgeBase(): Outcome {
   const { estate, problems } = base()
-  return { findings: estate === null ? [] : judgeSnapshots([readDeclaration(estate, { readAt: defaultNow })], estate, '', null), unreadable: [], problems }
+  return { findings: estate === null ? [] : judgeSnapshots([readDeclaration(estate, { readAt: defaultNow })], estate, '', null), unreadable: [], problems, estate }
 }
 
 function judgeSnapshots(snapshots: readonly Snapshot[], estate: Estate, text: string, fixedLevel: Level | null): readonly Finding[] {
@@ -104,6 +106,11 @@ function everyCheck(fixedLevel: Level | null): Selection {
 /** Minor version of the Pod Security Standards that a fixture is judged at. */
 export function pssMinorOf({ text }: Fixture): number {
   return Number((steer(text, 'pss') ?? '1.34').slice(2))
+}
+
+/** Instant (RFC 3339) that a fixture is judged at. */
+export function nowOf({ text }: Fixture): string {
+  return steer(text, 'now') ?? defaultNow
 }
 
 function levelOf(text: string): Level {
