@@ -36,6 +36,8 @@ export type SeverityCounts = Readonly<Record<Severity, SeverityCount>>
 
 export interface UnitSummary {
   readonly unit: Unit
+  /** City whose cloud it runs on; '' = unknown. */
+  readonly city: string
   readonly counts: WordCounts
   readonly worst: VerdictWord
 }
@@ -68,6 +70,8 @@ export interface Summary {
   readonly worst: VerdictWord
   readonly units: readonly UnitSummary[]
   readonly departments: readonly DepartmentSummary[]
+  /** Clusters of the estate and whose cloud they are. */
+  readonly clusters: readonly { readonly name: string; readonly city: string }[]
   /** Checks that ran, worst first. */
   readonly checks: readonly CheckSummary[]
 }

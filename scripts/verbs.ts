@@ -104,6 +104,18 @@ export const verbs = {
     examples: ['ywq network --estate stacks/examples/yongzhou'],
     load: () => import('./verbs/network.ts'),
   },
+  report: {
+    summary: { zh: '网络安全指数（由 JSON 报告算出）；OSCAL 目录、基线与组件', en: 'the security index, from a JSON report; OSCAL catalog, profiles and components' },
+    usage: 'index REPORT.json [--previous OLD.json] | oscal --output DIR',
+    options: {
+      previous: { type: 'string', value: 'FILE', help: { zh: '上期的 JSON 报告，按同一权重重算后比较', en: 'JSON report of the last period, reckoned again under the same weights' } },
+      format: { type: 'string', among: ['table', 'json'], help: { zh: '指数的输出格式（缺省 table）', en: 'format of the index (default table)' } },
+      output: { type: 'string', value: 'FILE|DIR', help: { zh: '写到文件；oscal 写到目录', en: 'write to a file; oscal writes to a folder' } },
+      now,
+    },
+    examples: ['ywq audit cdktf.out --estate estate --output report.json && ywq report index report.json', 'ywq report oscal --output oscal'],
+    load: () => import('./verbs/report.ts'),
+  },
   serve: {
     summary: { zh: '监看在线集群，向 Prometheus 提供指标', en: 'watch the live cluster and serve metrics to Prometheus' },
     usage: '[--estate DIR] [--context C…] [--listen 127.0.0.1:9464]',

@@ -54,7 +54,7 @@ function summarize({ findings, judgement, checks, estate }: ReportMaterial, viol
     if (list === undefined) byUnit.set(verdict.unit, [verdict])
     else list.push(verdict)
   }
-  const units = [...byUnit].map(([unit, list]): UnitSummary => ({ unit, counts: countByWord(list), worst: worst(list.map((v) => v.verdict)) }))
+  const units = [...byUnit].map(([unit, list]): UnitSummary => ({ unit, city: cityOf(unit, estate), counts: countByWord(list), worst: worst(list.map((v) => v.verdict)) }))
   return {
     subjects: judged.size,
     findings: counts,
@@ -64,8 +64,15 @@ function summarize({ findings, judgement, checks, estate }: ReportMaterial, viol
     worst: worst(units.map((u) => u.worst)),
     units,
     departments: departmentSummaries(estate, violations, units),
+    clusters: (estate?.of('Cluster') ?? []).map(({ name, city }) => ({ name, city })),
     checks: [...byCheck.values()].sort((a, b) => Number(violationsOf(b) > 0) - Number(violationsOf(a) > 0) || rank(a.check.severity) - rank(b.check.severity) || violationsOf(b) - violationsOf(a) || compare(a.check.id, b.check.id)),
   }
+}
+
+/** Of its first cluster: a system stands in one city, a second cluster is its backup. */
+function cityOf(unit: Unit, estate: Estate | null): string {
+  const cluster = unit.kind === 'system' ? estate?.get('System', unit.name)?.tiers[0]?.cluster : unit.kind === 'platform' ? estate?.get('GradingObject', unit.name)?.members.platforms?.[0] : undefined
+  return cluster === undefined ? '' : (estate?.get('Cluster', cluster)?.city ?? '')
 }
 
 function departmentSummaries(estate: Estate | null, violations: readonly Violation[], units: readonly UnitSummary[]): readonly DepartmentSummary[] {

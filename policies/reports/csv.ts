@@ -15,13 +15,13 @@ const columns = [
 
 /** The whole table in pieces, a few hundred rows each. */
 export function* csvPieces(report: AuditReport): Generator<string> {
-  yield `\ufeff${line(columns)}`
+  yield `\ufeff${csvLine(columns)}`
   const departments = new Map(report.summary.departments.map((d) => [d.name, d.title.zh]))
   const tail = [report.now, disclaimer.zh] as const
-  for (const verdict of report.verdicts) yield line([...verdictRow(verdict, report, departments), ...tail])
-  for (const { finding, department } of report.violations) yield line([...findingRow(finding, report, departments.get(department) ?? department), ...tail])
-  for (const finding of report.findings) if (finding.result === 'skip') yield line([...findingRow(finding, report, departments.get(finding.subject.place?.department ?? '') ?? ''), ...tail])
-  for (const { location, zh } of report.unreadable) yield line(['读不了 unreadable', ...Array.from({ length: 12 }, () => ''), location, zh, '', '', '', ...tail])
+  for (const verdict of report.verdicts) yield csvLine([...verdictRow(verdict, report, departments), ...tail])
+  for (const { finding, department } of report.violations) yield csvLine([...findingRow(finding, report, departments.get(department) ?? department), ...tail])
+  for (const finding of report.findings) if (finding.result === 'skip') yield csvLine([...findingRow(finding, report, departments.get(finding.subject.place?.department ?? '') ?? ''), ...tail])
+  for (const { location, zh } of report.unreadable) yield csvLine(['读不了 unreadable', ...Array.from({ length: 12 }, () => ''), location, zh, '', '', '', ...tail])
 }
 
 function verdictRow({ clause: id, level, unit, verdict, basis, why }: Verdict, { clauses }: AuditReport, departments: ReadonlyMap<string, string>): readonly string[] {
@@ -39,7 +39,8 @@ function findingRow(finding: Finding, { checks }: AuditReport, department: strin
   ]
 }
 
-function line(cells: readonly string[]): string {
+/** One row with its end; see `cell` for what is quoted. */
+export function csvLine(cells: readonly string[]): string {
   return `${cells.map(cell).join(',')}\r\n`
 }
 

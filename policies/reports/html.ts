@@ -2,13 +2,13 @@
  * The report as one self-contained page: no network, no other file. Summary and departments are plain HTML; clauses and findings are
  * packed data that page/page.js unfolds. A Content-Security-Policy allows exactly that script and that style sheet.
  */
-import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { severities } from '../finding.ts'
 import { packageRoot } from '../package-root.ts'
 import { approvalsUnverified, disclaimer, type AuditReport, type DepartmentSummary } from '../report.ts'
 import type { Language, Text } from '../text.ts'
+import { both, contentPolicy, escape, scriptSafe } from './html-text.ts'
 import { verdictText, verdictWords, type WordCounts } from '../verdict/words.ts'
 import { maxPageFindings, pageData } from './page-data.ts'
 import { severityText } from './table.ts'
@@ -22,7 +22,7 @@ export interface HtmlOptions {
 export function renderHtml(report: AuditReport, options: HtmlOptions = {}): string {
   const lang = options.lang ?? 'zh'
   const { css, js } = assets()
-  const policy = `default-src 'none'; img-src data:; style-src '${hash(css)}'; style-src-attr 'unsafe-inline'; script-src '${hash(js)}'; base-uri 'none'; form-action 'none'`
+  const policy = contentPolicy(css, js)
   return `<!doctype html>
 <html lang="${lang === 'zh' ? 'zh-CN' : 'en'}" data-lang="${lang}">
 <head>
@@ -122,21 +122,6 @@ function attributes(zh: string, en: string): string {
   return `placeholder="${escape(zh)}" data-zh="${escape(zh)}" data-en="${escape(en)}"`
 }
 
-function both(text: Text): string {
-  return text.zh === text.en ? escape(text.zh) : `<span class="zh" lang="zh-CN">${escape(text.zh)}</span><span class="en" lang="en">${escape(text.en)}</span>`
-}
-
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-
-function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character).replace(/[^\P{Cc}\n\t]/gu, '\ufffd')
-}
-
-/** JSON inside a script element: `</script>` and `<!--` cannot occur when no `<` does. */
-function scriptSafe(json: string): string {
-  return json.replace(/[<\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
-}
-
 let read: { readonly css: string; readonly js: string } | undefined
 
 /** The page's own style sheet and script, files of the package. */
@@ -144,8 +129,4 @@ function assets(): { readonly css: string; readonly js: string } {
   const folder = join(packageRoot(import.meta.url), 'policies', 'reports', 'page')
   read ??= { css: readFileSync(join(folder, 'page.css'), 'utf8'), js: readFileSync(join(folder, 'page.js'), 'utf8') }
   return read
-}
-
-function hash(text: string): string {
-  return `sha256-${createHash('sha256').update(text).digest('base64')}`
 }

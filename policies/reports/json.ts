@@ -35,7 +35,8 @@ export function headOf(report: AuditReport): Readonly<Record<string, unknown>> {
       worst: summary.worst,
       checks: summary.checks.map(({ check, counts, waived }) => ({ check: check.id, severity: check.severity, title: check.title, ...counts, waived })),
       departments: summary.departments,
-      units: summary.units.map(({ unit, counts, worst }) => ({ ...unit, verdicts: counts, worst })),
+      clusters: summary.clusters,
+      units: summary.units.map(({ unit, city, counts, worst }) => ({ ...unit, ...(city === '' ? {} : { city }), verdicts: counts, worst })),
     },
     omitted, unreadable,
   }
