@@ -56,9 +56,8 @@ export function parseBaseline(text: string): Baseline {
   let value: unknown
   try {
     value = JSON.parse(text)
-  } catch (error) {
-    const why = error instanceof Error ? error.message : ''
-    throw new Error(`不是 JSON（${why}）；基线由 --baseline-write 写出 / not JSON (${why}); a baseline is written by --baseline-write`)
+  } catch {
+    throw new Error('不是 JSON；基线由 --baseline-write 写出 / not JSON; a baseline is written by --baseline-write')
   }
   if (!isRecord(value) || value['format'] !== format)
     throw new Error(`不是基线：format 应为 ${format}，得到 ${shown(isRecord(value) ? value['format'] : value)} / not a baseline: format should be ${format}, found ${shown(isRecord(value) ? value['format'] : value)}`)

@@ -20,6 +20,16 @@ export function dayOf(at: number, timezone: string): string {
   return new Date(at + offsetAt(at, timezone)).toISOString().slice(0, 10)
 }
 
+/** Whole days from one date (YYYY-MM-DD) to another; negative where the second is earlier. */
+export function daysBetween(from: string, to: string): number {
+  return (Date.parse(to) - Date.parse(from)) / 86_400_000
+}
+
+/** The date so many days later. */
+export function daysAfter(date: string, days: number): string {
+  return new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10)
+}
+
 const formatters = new Map<string, Intl.DateTimeFormat>()
 
 /** Milliseconds that local time is ahead of UTC at an instant. */

@@ -1,6 +1,6 @@
 /** Dates against the day of the audit, in the estate's time zone. A date lasts to the end of its day there. */
 import type { CheckContext } from './check.ts'
-import { dayOf } from './time.ts'
+import { dayOf, daysBetween } from './time.ts'
 
 /** The day (YYYY-MM-DD) that the audit judges at. */
 export function todayOf(context: CheckContext): string {
@@ -19,7 +19,7 @@ export function hasPassed(date: string, context: CheckContext): boolean {
 
 /** Whole days from a date to today; negative where it lies ahead. */
 export function ageInDays(date: string, context: CheckContext): number {
-  return (Date.parse(todayOf(context)) - Date.parse(date)) / 86_400_000
+  return daysBetween(date, todayOf(context))
 }
 
 /** True where something happened, not in the future, and at most so many days ago. */
