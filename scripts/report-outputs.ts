@@ -1,5 +1,6 @@
 /** The pairs of --format and --output, and writing a report in each. Renderers load only when asked for. */
 import type { AuditReport } from '../policies/report.ts'
+import type { SecurityIndex } from '../policies/score/security-index.ts'
 import type { Language } from '../policies/text.ts'
 import { UsageError, type Given } from './command.ts'
 import { binaryFormats, formatOfFile, formats, type Format } from './formats.ts'
@@ -72,7 +73,7 @@ async function render(report: AuditReport, format: Format, lang: Language, color
     case 'junit':
       return (await import('../policies/reports/junit.ts')).renderJunit(report)
     case 'html':
-      return (await import('../policies/reports/html.ts')).renderHtml(report, { lang })
+      return (await import('../policies/reports/html.ts')).renderHtml(report, { lang, ...(report.verdicts.length === 0 ? {} : { index: await indexOf(report) }) })
     case 'xlsx':
       return (await import('../policies/reports/worksheet.ts')).renderWorksheet(report)
     case 'markdown':
@@ -84,4 +85,9 @@ async function render(report: AuditReport, format: Format, lang: Language, color
     case 'oscal':
       return (await import('../policies/reports/oscal/assessment-results.ts')).assessmentResultsPieces(report)
   }
+}
+
+async function indexOf(report: AuditReport): Promise<SecurityIndex> {
+  const [{ indexOfReport }, { weights }, { theCatalogue }] = await Promise.all([import('../policies/score/from-report.ts'), import('../policies/score/weights.ts'), import('../policies/catalogue/catalogue.ts')])
+  return indexOfReport(report, theCatalogue(), weights)
 }

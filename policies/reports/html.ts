@@ -7,15 +7,20 @@ import { join } from 'node:path'
 import { severities } from '../finding.ts'
 import { packageRoot } from '../package-root.ts'
 import { approvalsUnverified, disclaimer, type AuditReport, type DepartmentSummary } from '../report.ts'
+import type { SecurityIndex } from '../score/security-index.ts'
 import type { Language, Text } from '../text.ts'
 import { both, contentPolicy, escape, scriptSafe } from './html-text.ts'
 import { verdictText, verdictWords, type WordCounts } from '../verdict/words.ts'
+import { indexSection } from './index-section.ts'
 import { maxPageFindings, pageData } from './page-data.ts'
 import { severityText } from './table.ts'
+import { wallSection } from './wall-matrix.ts'
 
 export interface HtmlOptions {
   /** Language shown first; the reader can switch. @default zh */
   readonly lang?: Language
+  /** Shown where given. */
+  readonly index?: SecurityIndex
 }
 
 /** @returns a whole HTML document */
@@ -37,7 +42,7 @@ export function renderHtml(report: AuditReport, options: HtmlOptions = {}): stri
 ${header(report)}
 <p class="disclaimer" style="margin:0">${both(disclaimer)}${report.approvals === 'none' ? ` · ${both(approvalsUnverified)}` : ''}</p>
 <main>
-${[summarySection(report), problemSection(report), departmentSection(report), clauseSection(report), findingSection(report)].filter((s) => s !== '').join('\n')}
+${[summarySection(report), wallSection(report), indexSection(report, options.index), problemSection(report), departmentSection(report), clauseSection(report), findingSection(report)].filter((s) => s !== '').join('\n')}
 </main>
 <footer>${both(disclaimer)}</footer>
 <script type="application/json" id="data">${scriptSafe(JSON.stringify(pageData(report)))}</script>
@@ -100,9 +105,9 @@ function departmentSection({ summary }: AuditReport): string {
 
 function clauseSection({ summary }: AuditReport): string {
   if (summary.units.length === 0) return ''
-  return `<section><h2>${both({ zh: '条款', en: 'Clauses' })} <small id="clauses-count"></small></h2>
+  return `<section id="clause-section"><h2>${both({ zh: '条款', en: 'Clauses' })} <small id="clauses-count"></small></h2>
 <p class="note">${both({ zh: '条款文字是本项目的概括，请对照标准原文阅读。点一行看仍须什么证明、哪些检查。', en: 'Clause texts are paraphrases; read them beside the standard. Open a row to see what is still to be proved and by which checks.' })}</p>
-<div class="tools"><input id="clauses-text" type="search" aria-label="filter clauses" ${attributes('条款号、控制点、检查……', 'clause, control point, check…')}><select id="clauses-unit" aria-label="unit"></select><select id="clauses-word" aria-label="verdict"></select></div>
+<div class="tools"><input id="clauses-text" type="search" aria-label="filter clauses" ${attributes('条款号、控制点、检查……', 'clause, control point, check…')}><select id="clauses-unit" aria-label="unit"></select><select id="clauses-word" aria-label="verdict"></select><button id="clauses-wall" type="button" hidden></button></div>
 <div class="scroll"><table><thead><tr><th>${both({ zh: '条款', en: 'Clause' })}</th><th>${both({ zh: '控制点', en: 'Control point' })}</th><th>${both({ zh: '概括', en: 'In short' })}</th><th>${both({ zh: '责任', en: 'Duty' })}</th><th id="clauses-verdict">${both({ zh: '结论', en: 'Verdict' })}</th><th id="clauses-basis">${both({ zh: '依据', en: 'Basis' })}</th><th id="clauses-why">${both({ zh: '理由', en: 'Why' })}</th></tr></thead><tbody id="clauses"></tbody></table></div>
 <p><button id="clauses-more" type="button" hidden>${both({ zh: '再显示一些', en: 'Show more' })}</button></p></section>`
 }

@@ -4,6 +4,7 @@ import type { AuditReport } from '../report.ts'
 import type { Text } from '../text.ts'
 import { bases, basisText, verdictText, verdictWords, type Unit, type Verdict } from '../verdict/words.ts'
 import { severityText } from './table.ts'
+import { keyOf } from './wall-matrix.ts'
 import { responsibilityText, statusText } from './words.ts'
 
 /** Findings on the page, worst first; more would make the page too large to open. */
@@ -54,8 +55,8 @@ function clausesAt(level: number, byUnit: ReadonlyMap<Unit, readonly Verdict[]>,
 }
 
 function clauseData(clause: Clause): object {
-  const { id, domain, point, summary, responsibility, status, residual, checks, planned } = clause
-  return { id, domain, point: pair(point), summary: pair(summary), responsibility, status, residual, checks, planned }
+  const { id, domain, point, summary, responsibility, status, residual, checks, planned, wall } = clause
+  return { id, domain, point: pair(point), summary: pair(summary), responsibility, status, residual, checks, planned, wall: keyOf(wall) }
 }
 
 function pairs(texts: Readonly<Record<string, Text>>): Readonly<Record<string, Pair>> {

@@ -2,7 +2,7 @@
 import type { Language } from '../text.ts'
 import { fit } from '../reports/width.ts'
 import { bases, basisText, verdictText } from '../verdict/words.ts'
-import { indexNotice, type Score, type SecurityIndex } from './security-index.ts'
+import { indexNotice, peersText, type Score, type SecurityIndex } from './security-index.ts'
 import type { StoredReport } from './from-report.ts'
 
 export interface Reckoned {
@@ -34,7 +34,7 @@ export function indexTable(current: Reckoned, previous: Reckoned | null, lang: L
     const change = before === null ? '' : fit(changeOf(score, old) === null ? '–' : signed(changeOf(score, old) ?? 0), 8)
     const place = score.comparable ? `${say('第', '#')}${score.rank ?? '–'}` : say('不可比', 'no peer')
     const undeclared = score.undeclared === undefined || score.undeclared.undeclared === 0 ? '' : say(`  未声明 ${score.undeclared.undeclared} 个命名空间`, `  ${score.undeclared.undeclared} undeclared namespaces`)
-    return `  ${fit(title === '' ? say('（未归属）', '(unassigned)') : title, 34)} ${fit(score.index === null ? '–' : score.index.toFixed(1), 7)}${change}${fit(place, 9)}${fit(score.peers, 20)} ${say('覆盖', 'covered')} ${fit(percent(score.coverage), 5)} ${shares}${undeclared}`
+    return `  ${fit(title === '' ? say('（未归属）', '(unassigned)') : title, 34)} ${fit(score.index === null ? '–' : score.index.toFixed(1), 7)}${change}${fit(place, 9)}${fit(peersText(score.peers)[lang], lang === 'zh' ? 32 : 40)} ${say('覆盖', 'covered')} ${fit(percent(score.coverage), 5)} ${shares}${undeclared}`
   }
   const of = (kind: Score['kind']): readonly Score[] => index.scores.filter((s) => s.kind === kind)
   const worst = [...of('system'), ...of('platform'), ...of('estate')].sort((a, b) => (a.index ?? 101) - (b.index ?? 101) || (a.name < b.name ? -1 : 1)).slice(0, shown)

@@ -161,6 +161,16 @@ function grouped(list: readonly Counted[], nameOf: (counted: Counted) => string 
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
+const kindText: Readonly<Record<string, Text>> = { system: { zh: '系统', en: 'system' }, platform: { zh: '平台', en: 'platform' }, estate: { zh: '输入', en: 'input' }, department: { zh: '部门', en: 'department' }, city: { zh: '城市', en: 'city' } }
+
+/** `department/3/≤10` as a person reads it. */
+export function peersText(peers: string): Text {
+  const [kind = '', level = '', size] = peers.split('/')
+  const { zh, en } = kindText[kind] ?? { zh: kind, en: kind }
+  if (size === undefined) return { zh: `${level} 级${zh}`, en: `${en} of level ${level}` }
+  return { zh: `${zh}，最高 ${level} 级，${size} 个系统`, en: `${en}, up to level ${level}, ${size} systems` }
+}
+
 /** Level mix: the highest level there is; size: how many systems, in three steps. */
 function peerGroup(kind: 'department' | 'city', list: readonly Counted[]): string {
   const systems = list.filter((c) => c.unit.kind === 'system')

@@ -5,6 +5,10 @@ import { join } from 'node:path'
 import { chromium } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { renderHtml } from '../../policies/reports/html.ts'
+import { wallMatrix } from '../../policies/reports/wall-matrix.ts'
+import { indexOfReport } from '../../policies/score/from-report.ts'
+import { weights } from '../../policies/score/weights.ts'
+import { catalogue } from '../verdict/findings.ts'
 import { findings, sample } from './sample.ts'
 
 const page = renderHtml(sample())
@@ -44,6 +48,25 @@ describe('the report page', () => {
     if (first === undefined) throw new Error('no finding')
     const big = renderHtml(sample({ findings: Array.from({ length: 5003 }, (_, i) => ({ ...first, path: String(i) })) }))
     expect(big).toContain('共 5003 条，本页只放最要紧的 5000 条，其余 3 条见 JSON 报告')
+  })
+
+  it('shows the wall: 45 cells, of which those without a clause are no pass', () => {
+    const cells = wallMatrix(sample())
+    expect(cells).toHaveLength(45)
+    expect(cells.filter((c) => c.clauses > 0).map((c) => [c.layer, c.phase, c.means, c.clauses])).toEqual([['云', '事前', '技防', 7]])
+    const [full] = cells.filter((c) => c.clauses > 0)
+    expect(Object.values(full?.counts ?? {}).reduce((a, b) => a + b, 0)).toBe(sample().verdicts.length)
+    expect(page.match(/<td class="none"/g)).toHaveLength(44)
+    expect(page).toContain('斜线格没有条款落入（44 格）：不是通过')
+  })
+
+  it('shows the index with its notice, coverage and basis, and says what cannot be compared', () => {
+    const index = indexOfReport(sample(), catalogue, { ...weights, domains: { 域: 1 } })
+    const withIndex = renderHtml(sample(), { index })
+    expect(withIndex).toContain('内部指数，非等级测评结论')
+    for (const score of index.scores.filter((s) => s.kind === 'city' || s.kind === 'department')) expect(withIndex).toContain(`<b>${score.index === null ? '–' : score.index.toFixed(1)}</b>`)
+    expect(withIndex.includes('不可比</span>')).toBe(index.scores.some((s) => !s.comparable))
+    expect(page).not.toContain('内部指数')
   })
 
   it('gives the same bytes for the same report', () => {
@@ -88,6 +111,14 @@ describe.skipIf(browser === undefined)(browser === undefined ? 'in a browser (sk
       await tab.selectOption('#clauses-word', 'partially-met')
       const before = await tab.locator('#clauses tr.row').count()
       expect(before).toBeGreaterThan(0)
+      await tab.selectOption('#clauses-word', '')
+      await tab.selectOption('#clauses-unit', 'all')
+      expect(await tab.locator('[data-wall]').count()).toBe(1)
+      await tab.locator('[data-wall]').first().click()
+      expect(await tab.locator('#clauses-wall').innerText()).toBe('云事前技防 ×')
+      expect(await tab.locator('#clauses tr.row').count()).toBe(7)
+      await tab.click('#clauses-wall')
+      expect(await tab.locator('#clauses-wall').isVisible()).toBe(false)
       expect(await tab.locator('h1').innerText()).toContain('合规自查报告')
       await tab.click('#language')
       expect(await tab.locator('h1').innerText()).toContain('compliance self-check')

@@ -134,7 +134,7 @@ const bases = ['measured', 'self-check', 'assessment', 'inherited']
 const codeAt = (unit, i) => unit.codes.charCodeAt(i) - 65
 const wordAt = (unit, i) => words[Math.floor(codeAt(unit, i) / bases.length)]
 const basisAt = (unit, i) => bases[codeAt(unit, i) % bases.length]
-const clauseFilter = { text: '', unit: 'all', word: '' }
+const clauseFilter = { text: '', unit: 'all', word: '', wall: '' }
 
 function clauseCells(clause) {
   return [element('td', { class: 'id' }, clause.id), element('td', {}, both(clause.point), element('small', { class: 'sub' }, both(data.domains[clause.domain] ?? [clause.domain, clause.domain]))), element('td', {}, both(clause.summary)), element('td', {}, both(data.responsibilities[clause.responsibility]))]
@@ -168,7 +168,7 @@ function filterClauses(show) {
     if (units.length === 0) return []
     return clauses.flatMap((clause, index) => {
       const search = lower([clause.id, clause.domain, ...clause.point, ...clause.summary, clause.residual, clause.checks.join(' ')].join('\n'))
-      if (!wanted.every((word) => search.includes(word))) return []
+      if (!wanted.every((word) => search.includes(word)) || (clauseFilter.wall !== '' && clause.wall !== clauseFilter.wall)) return []
       return clauseFilter.word === '' || units.some((unit) => wordAt(unit, index) === clauseFilter.word) ? [{ clause, index, units }] : []
     })
   })
@@ -188,6 +188,22 @@ if (data.units.length > 0) {
   byId('clauses-text').addEventListener('input', (event) => { clauseFilter.text = event.target.value; refresh() })
   byId('clauses-unit').addEventListener('change', (event) => { clauseFilter.unit = event.target.value; refresh() })
   byId('clauses-word').addEventListener('change', (event) => { clauseFilter.word = event.target.value; refresh() })
+  // A cell of the wall shows its clauses; pressing it again, or the button beside the filters, shows all.
+  const chooseWall = (wall) => {
+    clauseFilter.wall = wall
+    for (const cell of document.querySelectorAll('[data-wall]')) cell.setAttribute('aria-pressed', String(cell.dataset.wall === wall))
+    byId('clauses-wall').hidden = wall === ''
+    byId('clauses-wall').textContent = `${wall} ×`
+    refresh()
+  }
+  for (const cell of document.querySelectorAll('[data-wall]')) {
+    cell.addEventListener('click', () => {
+      const chosen = clauseFilter.wall === cell.dataset.wall ? '' : cell.dataset.wall
+      chooseWall(chosen)
+      if (chosen !== '') byId('clause-section').scrollIntoView({ block: 'start' })
+    })
+  }
+  byId('clauses-wall').addEventListener('click', () => chooseWall(''))
   refresh()
 }
 filterFindings()
