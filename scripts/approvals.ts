@@ -58,7 +58,7 @@ async function gitFaults(estate: Estate): Promise<ReadonlyMap<string, Text | nul
   for (const [file, list] of byFile) {
     await refuseShallow(file)
     const lines = (await readFile(file, 'utf8')).split('\n')
-    const blame = parseBlame(await git(file, ['blame', '--porcelain', '--', basename(file)]).catch((error: unknown) => blameFailed(error)))
+    const blame = parseBlame(await git(file, ['blame', '--porcelain', '--no-textconv', '--', basename(file)]).catch((error: unknown) => blameFailed(error)))
     const sorted = [...(starts.get(file) ?? [])].sort((a, b) => a - b)
     for (const { approval, line } of list) commits.set(approval, commitsOf(lines, blame, line, (sorted.find((s) => s > line) ?? lines.length + 1) - 1))
   }
