@@ -13,32 +13,65 @@ type Labels = Readonly<Record<string, string>>
  * @throws Error on an operator that the API does not know, or on values where it forbids or demands them
  */
 export function selects(selector: LabelSelector | null | undefined, labels: Labels | null | undefined): boolean {
-  if (selector === undefined || selector === null) return false
-  const own = labels ?? {}
-  for (const [key, value] of Object.entries(selector.matchLabels ?? {})) {
-    if (valueOf(own, key) !== value) return false
-  }
-  for (const requirement of selector.matchExpressions ?? []) {
-    if (!satisfies(requirement, own)) return false
-  }
-  return true
+  return selector !== undefined && selector !== null && match(termsOf(selector), labels ?? {}, whole) === 'yes'
 }
 
-function satisfies({ key, operator, values }: LabelSelectorRequirement, labels: Labels): boolean {
-  const value = valueOf(labels, key)
-  const list = values ?? []
-  switch (operator) {
-    case 'In':
-    case 'NotIn':
-      if (list.length === 0) throw new Error(`selector: values must be set where the operator of ${key} is ${operator}`)
-      return operator === 'In' ? value !== undefined && list.includes(value) : value === undefined || !list.includes(value)
-    case 'Exists':
-    case 'DoesNotExist':
-      if (list.length > 0) throw new Error(`selector: values must not be set where the operator of ${key} is ${operator}`)
-      return (value !== undefined) === (operator === 'Exists')
-    default:
-      throw new Error(`selector: operator ${operator} of ${key} is unknown; allowed: In, NotIn, Exists, DoesNotExist`)
+/** `maybe`: it hangs on labels that the input does not tell. */
+export type Match = 'no' | 'maybe' | 'yes'
+
+/** What is not known of an object's labels. */
+export interface LabelGaps {
+  /** Keys that the object will bear with a value that nobody knows yet (pod-template-hash). */
+  readonly generated: ReadonlySet<string>
+  /** True where the object itself is not in the input: any key may be there. */
+  readonly open: boolean
+}
+
+/** Labels known whole. */
+export const whole: LabelGaps = { generated: new Set(), open: false }
+
+/** A selector ready to be matched many times; empty = matches everything. */
+export type Terms = readonly LabelSelectorRequirement[]
+
+/** @throws Error on an operator that the API does not know, or on values where it forbids or demands them */
+export function termsOf(selector: LabelSelector): Terms {
+  const equal = Object.entries(selector.matchLabels ?? {}).map(([key, value]) => ({ key, operator: 'In', values: [value] }))
+  const written = selector.matchExpressions ?? []
+  for (const requirement of written) refuse(requirement)
+  return [...equal, ...written]
+}
+
+function refuse({ key, operator, values }: LabelSelectorRequirement): void {
+  const some = (values ?? []).length > 0
+  if (operator === 'In' || operator === 'NotIn') {
+    if (!some) throw new Error(`selector: values must be set where the operator of ${key} is ${operator}`)
+  } else if (operator === 'Exists' || operator === 'DoesNotExist') {
+    if (some) throw new Error(`selector: values must not be set where the operator of ${key} is ${operator}`)
+  } else throw new Error(`selector: operator ${operator} of ${key} is unknown; allowed: In, NotIn, Exists, DoesNotExist`)
+}
+
+export function match(terms: Terms, labels: Labels, gaps: LabelGaps): Match {
+  let result: Match = 'yes'
+  for (const term of terms) {
+    const one = matchTerm(term, labels, gaps)
+    if (one === 'no') return 'no'
+    if (one === 'maybe') result = 'maybe'
   }
+  return result
+}
+
+function matchTerm({ key, operator, values }: LabelSelectorRequirement, labels: Labels, gaps: LabelGaps): Match {
+  const value = valueOf(labels, key)
+  const exists = operator === 'Exists' || operator === 'DoesNotExist'
+  if (value === undefined && gaps.generated.has(key)) return exists ? verdict(operator === 'Exists') : 'maybe'
+  if (value === undefined && gaps.open) return 'maybe'
+  if (exists) return verdict((value !== undefined) === (operator === 'Exists'))
+  const listed = value !== undefined && (values ?? []).includes(value)
+  return verdict(operator === 'In' ? listed : !listed)
+}
+
+function verdict(matched: boolean): Match {
+  return matched ? 'yes' : 'no'
 }
 
 /** `Object.hasOwn`, so that a label key like `constructor` is not found on the prototype. */
