@@ -14,6 +14,9 @@ const outdir: OptionSpec = { type: 'string', value: 'DIR', help: { zh: '综合�
 const context: OptionSpec = { type: 'string', multiple: true, value: 'CLUSTER=CONTEXT', help: { zh: '集群用哪个 kubeconfig 上下文', en: 'kubeconfig context of a cluster' } }
 const kubeconfig: OptionSpec = { type: 'string', value: 'FILE', help: { zh: 'kubeconfig 文件（缺省 KUBECONFIG 或 ~/.kube/config）', en: 'kubeconfig file (default KUBECONFIG or ~/.kube/config)' } }
 
+const store: OptionSpec = { type: 'string', value: 'URL', help: { zh: '事件台账：postgres://… 或 SQLite 文件（缺省 YWQ_INCIDENTS，否则 ~/.local/state/ywq/incidents.db）', en: 'incident ledger: postgres://… or a SQLite file (default YWQ_INCIDENTS, else ~/.local/state/ywq/incidents.db)' } }
+const limits: OptionSpec = { type: 'string', value: 'FILE', help: { zh: '定级与时限（JSON；缺省用内置的）', en: 'limits of grades and deadlines (JSON; default built in)' } }
+
 const deployOptions = { estate, outdir, cluster, department, stack, parallel, context, kubeconfig }
 
 export const verbs = {
@@ -222,6 +225,8 @@ export const verbs = {
       'token-file': { type: 'string', value: 'FILE', help: { zh: '持有者令牌文件（每行一个）', en: 'file of bearer tokens (one a line)' } },
       auth: { type: 'string', among: ['kubernetes'], help: { zh: '用 TokenReview 和 SubjectAccessReview 鉴权', en: 'authenticate by TokenReview and SubjectAccessReview' } },
       interval: { type: 'string', value: 'SECONDS', help: { zh: '全量审计间隔（缺省 30 秒）', en: 'seconds between full audits (default 30)' } },
+      store,
+      limits,
       now,
     },
     load: () => import('./verbs/serve.ts'),
@@ -258,6 +263,39 @@ export const verbs = {
     },
     examples: ['ywq kpi report access.log --format json', 'zcat access.log.*.gz | ywq kpi report - --estate estate', 'ywq kpi report app.jsonl --log-format json --failed-when "status>=500,field:code!=0"'],
     load: () => import('./verbs/kpi.ts'),
+  },
+  incident: {
+    summary: { zh: '事件台账：登记、受理、合并、定级、上报、恢复、关闭、列出', en: 'the incident ledger: open, ack, link, escalate, report, recover, close, list' },
+    usage: 'open|ack|link|escalate|report|recover|close|list|show|maintenance [ID] [options]',
+    options: {
+      estate,
+      store,
+      limits,
+      by: { type: 'string', value: 'PERSON', help: { zh: '谁做的（Person 的 name）', en: 'who acts (name of a Person)' } },
+      title: { type: 'string', value: 'TEXT', help: { zh: 'open：一句话说明', en: 'open: what it is, in a line' } },
+      system: { type: 'string', value: 'NAME', help: { zh: '系统', en: 'system' } },
+      department: { type: 'string', value: 'NAME', help: { zh: '部门（缺省为系统的部门）', en: 'department (default that of the system)' } },
+      cluster: { type: 'string', value: 'NAME', help: { zh: '集群（缺省为系统的）', en: 'cluster (default that of the system)' } },
+      'detected-by': { type: 'string', among: ['monitoring', 'user', 'hotline', 'inspection', 'notice'], help: { zh: 'open：监测、用户、热线、检查、通报', en: 'open: how it came to light' } },
+      occurred: { type: 'string', value: 'T', help: { zh: 'open：何时发生（缺省现在）', en: 'open: when it began (default now)' } },
+      affected: { type: 'string', value: 'N', help: { zh: '影响人数', en: 'people hit' } },
+      parent: { type: 'string', value: 'ID', help: { zh: 'link：公共服务的事件', en: 'link: incident of the shared service' } },
+      grade: { type: 'string', among: ['1', '2', '3', '4'], help: { zh: 'escalate：1 特别重大 2 重大 3 较大 4 一般', en: 'escalate: 1 is the gravest' } },
+      at: { type: 'string', value: 'T', help: { zh: 'recover：何时恢复（缺省现在）', en: 'recover: when (default now)' } },
+      'resolved-by': { type: 'string', value: 'PERSON', help: { zh: 'close：运维单位的处置人', en: 'close: who resolved it, of the operator' } },
+      'confirmed-by': { type: 'string', value: 'PERSON', help: { zh: 'close：建设单位的确认人', en: 'close: who confirms, of the owner' } },
+      cause: { type: 'string', value: 'TEXT', help: { zh: 'close：原因', en: 'close: the cause' } },
+      rule: { type: 'string', value: 'NAME', help: { zh: 'close：新增或修改的告警规则', en: 'close: the new or changed alert rule' } },
+      'no-rule': { type: 'string', value: 'TEXT', help: { zh: 'close：为什么不需要告警规则', en: 'close: why no rule is needed' } },
+      from: { type: 'string', value: 'T', help: { zh: 'maintenance：起', en: 'maintenance: from' } },
+      to: { type: 'string', value: 'T', help: { zh: 'maintenance：止', en: 'maintenance: to' } },
+      reason: { type: 'string', value: 'TEXT', help: { zh: 'maintenance：事由', en: 'maintenance: what for' } },
+      state: { type: 'string', multiple: true, among: ['open', 'acknowledged', 'recovered', 'closed'], help: { zh: 'list：这些状态（缺省未关闭的）', en: 'list: these states (default all but closed)' } },
+      now,
+      format: { type: 'string', among: ['table', 'json'], help: { zh: '输出格式（缺省 table）', en: 'format (default table)' } },
+    },
+    examples: ['ywq incident open --title 市民反映参保查询打不开 --system insurance --detected-by hotline --occurred 2026-06-30T09:00:00+08:00 --by liu', 'ywq incident list --format json', 'ywq incident close 20261121-7f3a9c --resolved-by liu --confirmed-by chen --cause 数据库连接耗尽 --rule YwqSloBudgetBurnFast'],
+    load: () => import('./verbs/incident.ts'),
   },
   rules: {
     summary: { zh: 'Prometheus 规则（通用告警、服务目标）与 Alertmanager 配置', en: 'rules for Prometheus (generic alerts, SLOs) and the configuration of Alertmanager' },

@@ -29,4 +29,20 @@ export const operationsAlerts: readonly Alert[] = [
     summary: { zh: '{{ $labels.department }}：{{ $value }} 项豁免已过期', en: '{{ $labels.department }}: {{ $value }} waivers have expired' },
     description: { zh: '过期的豁免不再接受风险：相关的不符合会重新告警。', en: 'An expired waiver accepts no risk: what it covered alerts again.' },
   },
+  {
+    alert: 'YwqIncidentDeadlineNear',
+    expr: 'min by (cluster, department, duty) (ywq_incident_deadline_timestamp_seconds - time() < 900 and ywq_incident_deadline_timestamp_seconds - time() > 0)',
+    for: '0m',
+    severity: 'high',
+    summary: { zh: '{{ $labels.department }}：还有 {{ $value | humanizeDuration }} 到事件时限（{{ $labels.duty }}）', en: '{{ $labels.department }}: {{ $value | humanizeDuration }} left until an incident deadline ({{ $labels.duty }})' },
+    description: { zh: 'acknowledge 受理、report 上报；ywq incident list 看是哪一件。', en: 'To acknowledge or to report; ywq incident list shows which.' },
+  },
+  {
+    alert: 'YwqIncidentOverdue',
+    expr: 'sum by (cluster, department, duty) (ywq_incidents_overdue) > 0',
+    for: '0m',
+    severity: 'critical',
+    summary: { zh: '{{ $labels.department }}：{{ $value }} 件事件超过时限（{{ $labels.duty }}）', en: '{{ $labels.department }}: {{ $value }} incidents are past their deadline ({{ $labels.duty }})' },
+    description: { zh: 'acknowledge 无人受理、report 未上报；ywq incident list 看是哪一件。', en: 'Nobody has taken it on, or it was not reported; ywq incident list shows which.' },
+  },
 ]

@@ -50,7 +50,10 @@ export function seriesSet(): SeriesSet {
       const registry = new Registry()
       for (const name of metricNames) {
         const family = metrics[name]
-        const entries = [...(values.get(name)?.entries() ?? [])].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+        const found = values.get(name)
+        // A family without series is left out: several sets make one exposition, and a family may stand in it once.
+        if (found === undefined) continue
+        const entries = [...found.entries()].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
         const config = { name, help: `${family.help.zh} / ${family.help.en}`, labelNames: [...family.labels], registers: [registry] }
         if (family.type === 'counter') {
           const counter = new Counter(config)

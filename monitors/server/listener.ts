@@ -8,11 +8,12 @@ import type { AddressInfo } from 'node:net'
 import { gzip } from 'node:zlib'
 import { promisify } from 'node:util'
 import { isLoopback, type ListenAddress } from './address.ts'
+import { answerWrite, type WriteRoute } from './write.ts'
 
 export interface Answer {
   readonly status: number
   readonly type: string
-  readonly body: string
+  readonly body: string | Uint8Array
 }
 
 export type Authorize = (bearer: string | undefined, path: string) => Promise<'allow' | 'unauthenticated' | 'forbidden'>
@@ -26,6 +27,8 @@ export interface ListenerOptions {
   /** Host names that clients may use beside the listening address (a Service name). */
   readonly hosts?: readonly string[]
   readonly routes: Readonly<Record<string, () => Answer>>
+  /** Paths that take a POST. @default none */
+  readonly writes?: Readonly<Record<string, WriteRoute>>
 }
 
 export interface Listener {
@@ -72,13 +75,15 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
 async function answer(options: ListenerOptions, request: IncomingMessage): Promise<Answer> {
   if (!hostAllowed(request.headers.host, options)) return plain(421, 'wrong Host')
   const path = (request.url ?? '/').split('?')[0] ?? '/'
-  if (request.method !== 'GET' && request.method !== 'HEAD') return plain(405, 'only GET and HEAD')
+  const write = request.method === 'POST' && options.writes !== undefined && Object.hasOwn(options.writes, path) ? options.writes[path] : undefined
+  if (write === undefined && request.method !== 'GET' && request.method !== 'HEAD') return plain(405, 'only GET and HEAD')
   if (options.authorize !== undefined && !open.has(path)) {
     const bearer = /^Bearer ([\x21-\x7e]+)$/i.exec(request.headers.authorization ?? '')?.[1]
     const decision = await options.authorize(bearer, path)
     if (decision === 'unauthenticated') return plain(401, 'a bearer token is required')
     if (decision === 'forbidden') return plain(403, 'not allowed')
   }
+  if (write !== undefined) return answerWrite(write, request)
   const route = Object.hasOwn(options.routes, path) ? options.routes[path] : undefined
   return route === undefined ? plain(404, 'not found') : route()
 }

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startLiveAudit } from '../../monitors/compliance/live-audit.ts'
+import { startIncidents, type IncidentService } from '../../monitors/incidents/service.ts'
 import { parseListen } from '../../monitors/server/address.ts'
 import { bearerFile, kubernetesReview } from '../../monitors/server/authorize.ts'
 import { listen, type Answer, type Authorize } from '../../monitors/server/listener.ts'
@@ -9,6 +10,7 @@ import { renderRunbook } from '../../monitors/server/runbook-page.ts'
 import { theCatalogue } from '../../policies/catalogue/catalogue.ts'
 import { checks } from '../../policies/checks/index.ts'
 import { compareDrift } from '../../policies/drift.ts'
+import type { Estate } from '../../policies/estate/estate.ts'
 import { packageRoot } from '../../policies/package-root.ts'
 import { parseProfile, profileName, select } from '../../policies/profile.ts'
 import type { AuditReport } from '../../policies/report.ts'
@@ -18,6 +20,7 @@ import { runAudit } from '../../policies/run.ts'
 import { readDeclaration } from '../../policies/sources/declaration.ts'
 import { exit, say, UsageError, type Invocation } from '../command.ts'
 import { declaredStacks } from '../declared-stacks.ts'
+import { limitsOf, openStore } from '../incident-store.ts'
 import { judgedAt } from '../instant.ts'
 import { liveClusters } from '../live-snapshots.ts'
 import { estateOrFail } from '../load-estate.ts'
@@ -44,6 +47,7 @@ export async function run(invocation: Invocation): Promise<number> {
   const selection = select({ checks, catalogue, profile })
   const about = tool()
   const declared = estate === null ? [] : await declaredStacks(estate, new Date().toISOString())
+  const incidents = await incidentService(invocation, estate)
   const live = startLiveAudit({
     clusters: clusters.map(({ name, read }) => ({
       name,
@@ -82,18 +86,20 @@ export async function run(invocation: Invocation): Promise<number> {
     ...(tls === undefined ? {} : { tls }),
     ...(authorize === undefined ? {} : { authorize }),
     routes: {
-      '/metrics': () => ({ status: 200, type: 'text/plain; version=0.0.4; charset=utf-8', body: live.metrics() }),
+      '/metrics': () => ({ status: 200, type: 'text/plain; version=0.0.4; charset=utf-8', body: live.metrics() + (incidents?.metrics() ?? '') }),
       '/healthz': () => ({ status: 200, type: 'text/plain; charset=utf-8', body: 'ok\n' }),
       '/readyz': () => {
         const why = live.notReady()
         return { status: why.length === 0 ? 200 : 503, type: 'text/plain; charset=utf-8', body: why.length === 0 ? 'ok\n' : `${why.join('\n')}\n` }
       },
       '/api/report': first(renderJson, 'application/json; charset=utf-8'),
+      ...(incidents === null ? {} : { '/api/incidents': incidents.list }),
       '/': first((report) => renderHtml(report, { lang }), 'text/html; charset=utf-8'),
       '/runbook': () => ({ status: 200, type: 'text/html; charset=utf-8', body: runbook }),
     },
+    writes: incidents === null ? {} : { '/api/alerts': incidents.webhook },
   }).catch(async (error: unknown) => {
-    await live.stop()
+    await Promise.all([live.stop(), incidents?.stop()])
     throw new UsageError(`监听不了 ${string('listen') ?? '127.0.0.1:9464'}：${String(error)}`, `cannot listen on ${string('listen') ?? '127.0.0.1:9464'}: ${String(error)}`)
   })
   note(say({ zh: `✓ ${listener.url}/metrics（Ctrl-C 停止）`, en: `✓ ${listener.url}/metrics (Ctrl-C stops)` }, lang))
@@ -103,8 +109,29 @@ export async function run(invocation: Invocation): Promise<number> {
   })
   note(say({ zh: '正在停止', en: 'stopping' }, lang))
   await listener.close()
-  await live.stop()
+  await Promise.all([live.stop(), incidents?.stop()])
   return exit.clean
+}
+
+/** The ledger; where nobody named a store and the default one cannot be had (a read-only file system), the service runs without and says so. */
+async function incidentService(invocation: Invocation, estate: Estate | null): Promise<IncidentService | null> {
+  const { lang, string } = invocation
+  const limits = limitsOf(invocation)
+  try {
+    return await startIncidents({
+      db: await openStore(invocation),
+      estate,
+      limits,
+      clock: Date.now,
+      interval: 15_000,
+      onReceived: ({ opened, recovered, linked }) => note(say({ zh: `事件：新开 ${opened}，恢复 ${recovered}，合并 ${linked}`, en: `incidents: ${opened} opened, ${recovered} recovered, ${linked} linked` }, lang)),
+      onError: (error) => note(say({ zh: `事件台账读写失败：${String(error)}`, en: `the incident store cannot be read or written: ${String(error)}` }, lang)),
+    })
+  } catch (error) {
+    if (!(error instanceof UsageError) || string('store') !== undefined || process.env['YWQ_INCIDENTS'] !== undefined) throw error
+    note(say({ zh: `${error.text.zh}；没有事件台账，照常监看（--store 指明台账）`, en: `${error.text.en}; watching without an incident ledger (name one by --store)` }, lang))
+    return null
+  }
 }
 
 function tlsFiles({ string }: Invocation): { readonly cert: string; readonly key: string } | undefined {
