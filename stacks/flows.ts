@@ -6,8 +6,8 @@
 import type { DocumentOf } from '../policies/estate/document.ts'
 import type { Estate, PlacedTier } from '../policies/estate/estate.ts'
 import { flowEnd, missingApprovals, type FlowApproval, type FlowEnd } from '../policies/estate/flow-ends.ts'
-import { contains, formatCidr, parseCidr, parseCidrs, type Cidr } from '../policies/network/cidr.ts'
-import { metadataAddresses } from '../policies/network/ranges.ts'
+import { contains, formatCidr, parseCidr, type Cidr } from '../policies/network/cidr.ts'
+import { guardedAddresses } from '../policies/network/ranges.ts'
 import type { Text } from '../policies/text.ts'
 import { originOf } from './origin.ts'
 import type { NotBuilt, NotBuiltReason } from './report.ts'
@@ -110,12 +110,4 @@ function peersOf(side: Side, guarded: readonly Cidr[]): FlowPeer[] {
     const except = cidr === null ? [] : guarded.filter((g) => contains(cidr, g) && g.prefix > cidr.prefix)
     return { cidr: text, except: [...new Set(except.map(formatCidr))].sort() }
   })
-}
-
-/**
- * Addresses that a wide block must not open by the way: pods and Services (they are named by selectors), nodes, API servers
- * and the metadata services of clouds (GB/T 22239 8.2.3.1; link-local by RFC 3927, fd00:ec2::254 by AWS' IPv6 endpoint).
- */
-function guardedAddresses(cluster: DocumentOf<'Cluster'>): Cidr[] {
-  return parseCidrs([...cluster.podCidrs, ...cluster.serviceCidrs, ...cluster.nodeCidrs, ...(cluster.apiServer ?? []), '169.254.0.0/16', ...metadataAddresses])
 }

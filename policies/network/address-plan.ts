@@ -2,6 +2,7 @@
 import type { DocumentOf } from '../estate/document.ts'
 import type { Estate } from '../estate/estate.ts'
 import { contains, formatCidr, parseCidrs, subtract, type AddressRange, type Cidr, type Family } from './cidr.ts'
+import { externalOf } from './reach/externals.ts'
 
 type Plan = DocumentOf<'AddressPlan'>
 
@@ -48,7 +49,7 @@ export function allocations(estate: Estate): readonly Allocation[] {
     const nearest = outer.reduce<Block | undefined>((best, other) => (best === undefined || other.cidr.prefix > best.cidr.prefix ? other : best), undefined)
     return {
       owner: block.owner, area: block.area, zone: block.zone, block: formatCidr(block.cidr), family: block.cidr.family, within: nearest?.owner ?? '',
-      size, allocated: size - free.reduce((sum, range) => sum + span(range), 0n), free: free.flatMap(toCidrs),
+      size, allocated: size - free.reduce((sum, range) => sum + span(range), 0n), free: free.length === 0 ? [] : externalOf(free).cidrs,
     }
   })
 }
@@ -68,22 +69,3 @@ function blocks(owner: string, area: string, zone: string, texts: readonly strin
 }
 
 const span = (range: AddressRange): bigint => range.to - range.from + 1n
-
-/** A range as the fewest CIDR blocks: the largest aligned block first. */
-function toCidrs({ family, from, to }: AddressRange): readonly string[] {
-  const width = family === 4 ? 32 : 128
-  const out: string[] = []
-  let at = from
-  while (at <= to) {
-    let prefix = width
-    while (prefix > 0) {
-      const size = 1n << BigInt(width - prefix + 1)
-      if (at % size !== 0n || at + size - 1n > to) break
-      prefix--
-    }
-    const last = at + (1n << BigInt(width - prefix)) - 1n
-    out.push(formatCidr({ family, from: at, to: last, prefix, canonical: true }))
-    at = last + 1n
-  }
-  return out
-}

@@ -2,7 +2,7 @@
 import type { CheckContext } from '../check.ts'
 import type { DocumentOf } from '../estate/document.ts'
 import type { NetworkPolicyPeer } from '../kubernetes.ts'
-import { overlaps, parseCidr, parseCidrs, subtract, type AddressRange } from './cidr.ts'
+import { overlaps, parseCidr, parseCidrs, subtract, type AddressRange, type Cidr } from './cidr.ts'
 
 type Cluster = DocumentOf<'Cluster'>
 export type IpBlock = NonNullable<NetworkPolicyPeer['ipBlock']>
@@ -47,3 +47,11 @@ export function internalRanges(cluster: Cluster, context: CheckContext): readonl
  * fd00:ec2::254 (AWS over IPv6).
  */
 export const metadataAddresses: readonly string[] = ['169.254.169.254/32', '100.100.100.200/32', 'fd00:ec2::254/128']
+
+/**
+ * Addresses that a wide block must not open by the way: pods and Services (they are named by selectors), nodes, API servers
+ * and the metadata services of clouds (GB/T 22239 8.2.3.1; link-local by RFC 3927, fd00:ec2::254 by AWS' IPv6 endpoint).
+ */
+export function guardedAddresses(cluster: Cluster): readonly Cidr[] {
+  return parseCidrs([...cluster.podCidrs, ...cluster.serviceCidrs, ...cluster.nodeCidrs, ...(cluster.apiServer ?? []), '169.254.0.0/16', ...metadataAddresses])
+}
