@@ -84,7 +84,7 @@ describe('ywq record import', () => {
   it('makes one Record a result of a GBK CSV, with the report’s digest, and watches the report from then on', () => {
     const csv = join(home, '结果.csv')
     // 条款,结果 … in GBK, as Excel on a Chinese Windows saves it.
-    const gbk = (text: string): Buffer => Buffer.concat(Array.from(text, (c) => Buffer.from({ 条: 'ccf5', 款: 'bfee', 结: 'bde1', 果: 'b9fb', 符: 'b7fb', 合: 'bacf', 部: 'b2bf', 分: 'b7d6', 不: 'b2bb', 适: 'cacd', 用: 'd3c3' }[c] ?? Buffer.from(c).toString('hex'), 'hex')))
+    const gbk = (text: string): Buffer => Buffer.concat(Array.from(text, (c) => Buffer.from({ 条: 'ccf5', 款: 'bfee', 结: 'bde1', 果: 'b9fb', 符: 'b7fb', 合: 'bacf', 部: 'b2bf', 分: 'b7d6', 不: 'b2bb', 适: 'caca', 用: 'd3c3' }[c] ?? Buffer.from(c).toString('hex'), 'hex')))
     writeFileSync(csv, gbk('条款,结果\r\n7.1.6.1,符合\r\n7.1.7.3.a,部分符合\r\n7.1.7.4.a,不符合\r\n7.1.7.5,符合\r\n7.1.7.3.a,符合\r\n7.1.6.4,不适用\r\n'))
     const report = join(estate, 'records', '报告.pdf')
     mkdirSync(join(estate, 'records'))
