@@ -1,4 +1,6 @@
 /** The tables of the ledger and the two stores that hold them: SQLite in a file (the default) or PostgreSQL, by the same migrations. */
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
 import type { Kysely } from 'kysely'
 
 interface IncidentTable {
@@ -92,8 +94,6 @@ async function postgres(url: string): Promise<InstanceType<typeof import('pg').P
 async function sqlite(path: string): Promise<import('better-sqlite3').Database> {
   const Database = (await import('better-sqlite3')).default
   if (path !== ':memory:') {
-    const { mkdirSync } = await import('node:fs')
-    const { dirname } = await import('node:path')
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   }
   const database = new Database(path)
