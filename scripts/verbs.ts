@@ -18,6 +18,13 @@ const store: OptionSpec = { type: 'string', value: 'URL', help: { zh: '事件台
 const limits: OptionSpec = { type: 'string', value: 'FILE', help: { zh: '定级与时限（JSON；缺省用内置的）', en: 'limits of grades and deadlines (JSON; default built in)' } }
 
 const deployOptions = { estate, outdir, cluster, department, stack, parallel, context, kubeconfig }
+const live: OptionSpec = { type: 'boolean', help: { zh: '审计在线集群', en: 'audit the live cluster' } }
+const profile: OptionSpec = { type: 'string', value: 'P', help: { zh: 'gbt-22239[:2|3|4]、pss:baseline、pss:restricted（缺省 gbt-22239）', en: 'gbt-22239[:2|3|4], pss:baseline, pss:restricted (default gbt-22239)' } }
+const pssVersion: OptionSpec = { type: 'string', value: 'v1.N', help: { zh: 'Pod Security Standards 的版本，如 v1.34', en: 'version of the Pod Security Standards, such as v1.34' } }
+const asLevel: OptionSpec = { type: 'string', among: ['2', '3', '4'], help: { zh: '按此等级预演', en: 'preview at this level' } }
+const evidence: OptionSpec = { type: 'string', value: 'DIR', help: { zh: '证据目录（没有就新建）：散列链日志和判定过的对象', en: 'evidence folder (made where there is none): hash-chained log and judged objects' } }
+const evidenceKey: OptionSpec = { type: 'string', value: 'FILE', help: { zh: '给证据签名的私钥（PEM，SM2 或 Ed25519）', en: 'private key that signs the evidence (PEM, SM2 or Ed25519)' } }
+const evidenceHash: OptionSpec = { type: 'string', among: ['sm3', 'sha256'], help: { zh: '新建证据目录用的散列（缺省 sm3）', en: 'hash of a new evidence folder (default sm3)' } }
 
 export const verbs = {
   validate: {
@@ -58,24 +65,47 @@ export const verbs = {
     usage: 'INPUT… [--estate DIR] [--live] [options]',
     options: {
       estate,
-      live: { type: 'boolean', help: { zh: '审计在线集群', en: 'audit the live cluster' } },
+      live,
       context,
       kubeconfig,
-      profile: { type: 'string', value: 'P', help: { zh: 'gbt-22239[:2|3|4]、pss:baseline、pss:restricted（缺省 gbt-22239）', en: 'gbt-22239[:2|3|4], pss:baseline, pss:restricted (default gbt-22239)' } },
-      'pss-version': { type: 'string', value: 'v1.N', help: { zh: 'Pod Security Standards 的版本，如 v1.34', en: 'version of the Pod Security Standards, such as v1.34' } },
+      profile,
+      'pss-version': pssVersion,
       check: { type: 'string', multiple: true, value: 'ID', help: { zh: '只运行这些检查（可用逗号分隔）', en: 'these checks only (commas allowed)' } },
       department,
-      'as-level': { type: 'string', among: ['2', '3', '4'], help: { zh: '按此等级预演', en: 'preview at this level' } },
+      'as-level': asLevel,
       'fail-on': { type: 'string', among: [...severities, 'none'], help: { zh: '不低于此级别的发现使退出码为 1（缺省 high）', en: 'findings at or above this severity exit 1 (default high)' } },
       baseline: { type: 'string', value: 'FILE', help: { zh: '基线：只有新发现影响退出码，已整改的会列出', en: 'baseline: only new findings count for the exit code; what was fixed is listed' } },
       'baseline-write': { type: 'string', value: 'FILE', help: { zh: '把今天的发现写成基线', en: 'write the findings of today as a baseline' } },
       approvals,
+      evidence,
+      'evidence-key': evidenceKey,
+      'evidence-hash': evidenceHash,
       now,
       format: { type: 'string', multiple: true, value: 'F', among: formats, help: { zh: `输出格式，可与 --output 成对重复：${formats.join('|')}`, en: `format, repeatable in pairs with --output: ${formats.join('|')}` } },
       output: { type: 'string', multiple: true, value: 'FILE', help: { zh: '写到文件（缺省标准输出）', en: 'write to a file (default standard output)' } },
     },
     examples: ['ywq audit cdktf.out --estate stacks/examples/minimal', 'kubectl get all,netpol -A -o yaml | ywq audit -', 'ywq audit --live --estate estate --format sarif --output ywq.sarif --format html --output ywq.html'],
     load: () => import('./verbs/audit.ts'),
+  },
+  evidence: {
+    summary: { zh: '核验证据、查看判定背后的对象、导出证据头', en: 'verify the evidence, show the object behind a verdict, export the head' },
+    usage: 'verify [--head H] | show ID | head [--output FILE]',
+    options: {
+      evidence: { type: 'string', value: 'DIR', help: { zh: '证据目录（缺省 evidence）', en: 'evidence folder (default evidence)' } },
+      head: { type: 'string', value: 'FILE', help: { zh: 'verify：另存的证据头，用来证明末尾没有被截去', en: 'verify: a head kept apart, which proves that the tail was not cut off' } },
+      key: { type: 'string', value: 'FILE', help: { zh: 'verify：应当签名的公钥（PEM）', en: 'verify: the public key that must have signed (PEM)' } },
+      format: { type: 'string', among: ['text', 'json'], help: { zh: '输出格式（缺省 text）', en: 'format (default text)' } },
+      output: { type: 'string', value: 'FILE', help: { zh: 'head：写到文件（缺省标准输出）', en: 'head: write to a file (default standard output)' } },
+    },
+    examples: ['ywq audit cdktf.out --estate estate --evidence evidence --evidence-key key.pem', 'ywq evidence head --output head.json', 'ywq evidence verify --head head.json --key key.pub.pem', 'ywq evidence show 12/9f86d081'],
+    load: () => import('./verbs/evidence.ts'),
+  },
+  bundle: {
+    summary: { zh: '离线证据包：报告、工作表、证据和一个文件的核验程序', en: 'offline bundle: report, worksheet, evidence and a verifier in one file' },
+    usage: 'INPUT… --evidence DIR --output FILE.zip [options]',
+    options: { estate, live, context, kubeconfig, profile, 'pss-version': pssVersion, 'as-level': asLevel, approvals, now, evidence, 'evidence-key': evidenceKey, 'evidence-hash': evidenceHash, output: { type: 'string', value: 'FILE', help: { zh: 'zip 文件', en: 'the zip file' } } },
+    examples: ['ywq bundle cdktf.out --estate estate --evidence evidence --output ywq-bundle.zip'],
+    load: () => import('./verbs/bundle.ts'),
   },
   waivers: {
     summary: { zh: '豁免清单：有效、将到期、未获批准、用不上、过宽、一续再续', en: 'the waivers: in force, expiring, unapproved, unused, too wide, renewed over and over' },

@@ -37,6 +37,8 @@ export async function run(invocation: Invocation): Promise<number> {
   const { snapshots, nameOf } = await readSnapshots(invocation, positionals, estate)
   const report = runAudit(snapshots, { tool: tool(), now, pssMinor: minor, estate, catalogue: theCatalogue(), selection, profile: profileName(profile), approvals: mode, nameOf })
   await writeReports(report, outputs, lang)
+  const evidence = string('evidence')
+  if (evidence !== undefined) await (await import('../audit-evidence.ts')).keepEvidence(invocation, evidence, report, snapshots)
   for (const part of report.unreadable) note(`${part.location}: ${say(part, lang)}`)
   const departments = departmentsAsked(invocation)
   const counted = (f: Finding): boolean => departments.length === 0 || departments.includes(departmentOf(f.subject, estate))
