@@ -2,17 +2,13 @@
 import { severities } from '../policies/finding.ts'
 import type { OptionSpec, Verb } from './command.ts'
 import { formats } from './formats.ts'
+import { approvals, context, department, estate, kubeconfig, now } from './options.ts'
+import { paperVerbs } from './verbs-paper.ts'
 
-const estate: OptionSpec = { type: 'string', value: 'DIR', help: { zh: '声明所在目录', en: 'folder of the estate' } }
-const now: OptionSpec = { type: 'string', value: 'T', help: { zh: '按此刻判定：RFC 3339 或日期（缺省：Estate.asOf，否则现在）', en: 'judge at this instant: RFC 3339 or a date (default: Estate.asOf, else the clock)' } }
-const approvals: OptionSpec = { type: 'string', among: ['git', 'signature', 'none'], help: { zh: '如何核验批准人（缺省 none：报告注明审批未核验）', en: 'how approvers are verified (default none: reports say so)' } }
 const cluster: OptionSpec = { type: 'string', multiple: true, value: 'NAME', help: { zh: '只处理这些集群', en: 'these clusters only' } }
-const department: OptionSpec = { type: 'string', multiple: true, value: 'NAME', help: { zh: '只处理这些部门', en: 'these departments only' } }
 const stack: OptionSpec = { type: 'string', multiple: true, value: 'NAME', help: { zh: '只处理这些栈（可用 * 通配）', en: 'these stacks only (* is a wildcard)' } }
 const parallel: OptionSpec = { type: 'string', value: 'N', help: { zh: '同一批里并行的栈数', en: 'stacks side by side within a wave' } }
 const outdir: OptionSpec = { type: 'string', value: 'DIR', help: { zh: '综合输出目录（缺省 cdktf.out）', en: 'folder of the synthesized stacks (default cdktf.out)' } }
-const context: OptionSpec = { type: 'string', multiple: true, value: 'CLUSTER=CONTEXT', help: { zh: '集群用哪个 kubeconfig 上下文', en: 'kubeconfig context of a cluster' } }
-const kubeconfig: OptionSpec = { type: 'string', value: 'FILE', help: { zh: 'kubeconfig 文件（缺省 KUBECONFIG 或 ~/.kube/config）', en: 'kubeconfig file (default KUBECONFIG or ~/.kube/config)' } }
 
 const store: OptionSpec = { type: 'string', value: 'URL', help: { zh: '事件台账：postgres://… 或 SQLite 文件（缺省 YWQ_INCIDENTS，否则 ~/.local/state/ywq/incidents.db）', en: 'incident ledger: postgres://… or a SQLite file (default YWQ_INCIDENTS, else ~/.local/state/ywq/incidents.db)' } }
 const limits: OptionSpec = { type: 'string', value: 'FILE', help: { zh: '定级与时限（JSON；缺省用内置的）', en: 'limits of grades and deadlines (JSON; default built in)' } }
@@ -107,99 +103,7 @@ export const verbs = {
     examples: ['ywq bundle cdktf.out --estate estate --evidence evidence --output ywq-bundle.zip'],
     load: () => import('./verbs/bundle.ts'),
   },
-  waivers: {
-    summary: { zh: '豁免清单：有效、将到期、未获批准、用不上、过宽、一续再续', en: 'the waivers: in force, expiring, unapproved, unused, too wide, renewed over and over' },
-    usage: '[INPUT…] --estate DIR [options]',
-    options: {
-      estate,
-      live: { type: 'boolean', help: { zh: '看在线集群', en: 'look at the live cluster' } },
-      context,
-      kubeconfig,
-      department,
-      expiring: { type: 'string', value: 'DAYS', help: { zh: '多少天内到期算将到期（缺省 30）', en: 'days before its end that a waiver is expiring (default 30)' } },
-      state: { type: 'string', multiple: true, value: 'WORD', help: { zh: '只列这些：in-force、expiring、not-yet、expired、unapproved、never-waivable、unused、matches-nothing、covers-passing、covers-many、renewed', en: 'these only: in-force, expiring, not-yet, expired, unapproved, never-waivable, unused, matches-nothing, covers-passing, covers-many, renewed' } },
-      approvals,
-      now,
-      format: { type: 'string', among: ['table', 'json'], help: { zh: '输出格式（缺省 table）', en: 'format (default table)' } },
-    },
-    examples: ['ywq waivers cdktf.out --estate estate', 'ywq waivers --live --estate estate --state expired,unused --format json'],
-    load: () => import('./verbs/waivers.ts'),
-  },
-  waiver: {
-    summary: { zh: '申请豁免：把 Waiver 写进部门的文件，给出批准要用的摘要', en: 'request a waiver: the Waiver into the department’s file, with the digest that its approval needs' },
-    usage: 'request FINGERPRINT|CHECK KIND/NAMESPACE/NAME [INPUT…] --estate DIR --reason TEXT --measure TEXT',
-    options: {
-      estate,
-      live: { type: 'boolean', help: { zh: '在在线集群的发现里找', en: 'find it among those of the live cluster' } },
-      context,
-      kubeconfig,
-      reason: { type: 'string', value: 'TEXT', help: { zh: '理由（必填，至少 8 字）', en: 'the reason (required, 8 characters at least)' } },
-      measure: { type: 'string', value: 'TEXT', help: { zh: '补偿措施（必填）', en: 'what holds the risk meanwhile (required)' } },
-      owner: { type: 'string', value: 'PERSON', help: { zh: '责任人（缺省部门负责人）', en: 'who answers for it (default the department’s owner)' } },
-      name: { type: 'string', value: 'NAME', help: { zh: '豁免的名字（缺省由检查项和指纹得出）', en: 'its name (default by check and fingerprint)' } },
-      days: { type: 'string', value: 'N', help: { zh: '期限的天数，至多 366（缺省 90）', en: 'term in days, 366 at most (default 90)' } },
-      expires: { type: 'string', value: 'DATE', help: { zh: '期限至哪天（代替 --days）', en: 'last day, instead of --days' } },
-      output: { type: 'string', value: 'FILE', help: { zh: '写到声明里的哪个文件（缺省部门所在的文件；- 只打印）', en: 'file of the estate (default that of the department; - prints only)' } },
-      now,
-    },
-    examples: ['ywq waiver request replicas-at-least-two Deployment/hr--insurance--web/web cdktf.out --estate estate --reason "会话存放在进程内，九月改造" --measure "值班人员十五分钟内恢复"'],
-    load: () => import('./verbs/waiver.ts'),
-  },
-  approvals: {
-    summary: { zh: '批准清单，核验签名；payload 给出批准人要签的内容', en: 'the approvals, signatures verified; payload prints what the approver signs' },
-    usage: '[list | payload NAME] --estate DIR [--approvals git|signature]',
-    options: { estate, approvals, now, format: { type: 'string', among: ['table', 'json'], help: { zh: '输出格式（缺省 table）', en: 'format (default table)' } } },
-    examples: ['ywq approvals --estate estate --approvals git', 'ywq approvals payload old-driver-bureau --estate estate | openssl pkeyutl -sign -inkey zhang.pem -rawin -in /dev/stdin -out old-driver-bureau.sig'],
-    load: () => import('./verbs/approvals.ts'),
-  },
-  rectify: {
-    summary: { zh: '整改：list 看进度，import 导入测评机构的问题清单', en: 'rectifications: list how they stand, import the assessor’s problem list' },
-    usage: 'list [INPUT…] | import FILE --output FILE  --estate DIR',
-    options: {
-      estate,
-      live: { type: 'boolean', help: { zh: '看在线集群', en: 'look at the live cluster' } },
-      context,
-      kubeconfig,
-      sheet: { type: 'string', value: 'NAME', help: { zh: 'xlsx 的工作表（缺省第一张）', en: 'sheet of the xlsx (default the first)' } },
-      source: { type: 'string', among: ['自查', '测评', '检查', '事件'], help: { zh: '问题从哪里来（缺省 测评）', en: 'where the problems come from (default 测评, an assessment)' } },
-      opened: { type: 'string', value: 'DATE', help: { zh: '没有写开始日期的从哪天起（缺省今天）', en: 'first day of rows without one (default today)' } },
-      prefix: { type: 'string', value: 'NAME', help: { zh: '名字的开头（缺省 rectify-日期）', en: 'beginning of the names (default rectify-DATE)' } },
-      output: { type: 'string', value: 'FILE', help: { zh: '写到声明里的哪个文件（- 只打印）', en: 'file of the estate to write to (- prints only)' } },
-      now,
-      format: { type: 'string', among: ['table', 'json'], help: { zh: '清单的格式（缺省 table）', en: 'format of the list (default table)' } },
-    },
-    examples: ['ywq rectify list cdktf.out --estate estate', 'ywq rectify import 问题清单.xlsx --estate estate --output estate/bureau/rectifications.yaml'],
-    load: () => import('./verbs/rectify.ts'),
-  },
-  record: {
-    summary: { zh: '登记：import 把一份测评报告的逐条结果写成 Record', en: 'records: import the rows of an assessment report as Records' },
-    usage: 'import FILE --estate DIR --name NAME --title TEXT --scope SCOPE … --output FILE',
-    options: {
-      estate,
-      name: { type: 'string', value: 'NAME', help: { zh: '名字的开头', en: 'beginning of the names' } },
-      title: { type: 'string', value: 'TEXT', help: { zh: '标题', en: 'title' } },
-      scope: { type: 'string', value: 'SCOPE', help: { zh: 'estate、system=NAME、gradingObject=NAME、organisation=NAME', en: 'estate, system=NAME, gradingObject=NAME, organisation=NAME' } },
-      by: { type: 'string', among: ['自查', '主管部门检查', '测评机构'], help: { zh: '判定方式（缺省 测评机构）', en: 'who judged (default 测评机构, an assessor)' } },
-      organisation: { type: 'string', value: 'NAME', help: { zh: '判定单位', en: 'organisation that judged' } },
-      person: { type: 'string', value: 'NAME', help: { zh: '判定人', en: 'person who judged' } },
-      author: { type: 'string', value: 'NAME', help: { zh: '编写人', en: 'author' } },
-      issued: { type: 'string', value: 'DATE', help: { zh: '出具日期', en: 'day issued' } },
-      expires: { type: 'string', value: 'DATE', help: { zh: '有效期至', en: 'last day' } },
-      evidence: { type: 'string', value: 'FILE', help: { zh: '报告文件，摘要由此算出', en: 'the report itself, whose digest is taken' } },
-      sm3: { type: 'boolean', help: { zh: '摘要用 SM3（缺省 SHA-256）', en: 'digest by SM3 (default SHA-256)' } },
-      sheet: { type: 'string', value: 'NAME', help: { zh: 'xlsx 的工作表（缺省第一张）', en: 'sheet of the xlsx (default the first)' } },
-      output: { type: 'string', value: 'FILE', help: { zh: '写到声明里的哪个文件（- 只打印）', en: 'file of the estate to write to (- prints only)' } },
-      now,
-    },
-    examples: ['ywq record import 测评结果.xlsx --estate estate --name dengbao-2026 --title 2026年等级测评 --scope gradingObject=services --organisation assess-co --person xu --author chen --issued 2026-03-25 --expires 2027-03-24 --evidence 报告.pdf --output estate/bureau/records.yaml'],
-    load: () => import('./verbs/record.ts'),
-  },
-  migrate: {
-    summary: { zh: '把旧版声明改写成新版，保留注释（至今只有 schema 1）', en: 'rewrite an estate of an older schema, comments kept (schema 1 is the only one so far)' },
-    usage: 'DIR',
-    options: {},
-    load: () => import('./verbs/migrate.ts'),
-  },
+  ...paperVerbs,
   catalogue: {
     summary: { zh: '等级保护条款：列出、筛选、解释一条、看覆盖', en: 'clauses of the standard: list, filter, explain one, coverage' },
     usage: '[CLAUSE…] [options]',
