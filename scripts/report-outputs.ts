@@ -2,7 +2,7 @@
 import type { AuditReport } from '../policies/report.ts'
 import type { SecurityIndex } from '../policies/score/security-index.ts'
 import type { Language } from '../policies/text.ts'
-import { UsageError, type Given } from './command.ts'
+import { asUsageError, UsageError, type Given } from './command.ts'
 import { binaryFormats, formatOfFile, formats, type Format } from './formats.ts'
 import { print, printPieces, writeWhole } from './output.ts'
 
@@ -49,18 +49,21 @@ export function reportOutputs(given: readonly Given[]): readonly ReportOutput[] 
   return outputs.map((o) => (o.file === '-' ? { format: o.format } : o))
 }
 
-/** Renders and writes every report: files first, so that a closed pipe loses none of them. */
-export async function writeReports(report: AuditReport, outputs: readonly ReportOutput[], lang: Language): Promise<void> {
+/**
+ * Renders and writes every report: files first, so that a closed pipe loses none of them.
+ * @param departments whose systems the assessor's worksheet holds; empty = all
+ */
+export async function writeReports(report: AuditReport, outputs: readonly ReportOutput[], lang: Language, departments: readonly string[] = []): Promise<void> {
   const color = process.stdout.isTTY && process.env['NO_COLOR'] === undefined
   for (const { format, file } of [...outputs].sort((a, b) => Number(a.file === undefined) - Number(b.file === undefined))) {
-    const content = await render(report, format, lang, file === undefined && color)
+    const content = await render(report, format, lang, file === undefined && color, departments)
     if (file !== undefined) await writeWhole(file, content)
     else if (typeof content === 'string') await print(content)
     else if (!(content instanceof Uint8Array)) await printPieces(content)
   }
 }
 
-async function render(report: AuditReport, format: Format, lang: Language, color: boolean): Promise<string | Uint8Array | Iterable<string>> {
+async function render(report: AuditReport, format: Format, lang: Language, color: boolean, departments: readonly string[]): Promise<string | Uint8Array | Iterable<string>> {
   switch (format) {
     case 'table':
       return (await import('../policies/reports/table.ts')).renderTable(report, { lang, color })
@@ -75,7 +78,11 @@ async function render(report: AuditReport, format: Format, lang: Language, color
     case 'html':
       return (await import('../policies/reports/html.ts')).renderHtml(report, { lang, ...(report.verdicts.length === 0 ? {} : { index: await indexOf(report) }) })
     case 'xlsx':
-      return (await import('../policies/reports/worksheet.ts')).renderWorksheet(report)
+      try {
+        return (await import('../policies/reports/worksheet.ts')).renderWorksheet(report, { departments })
+      } catch (error) {
+        throw asUsageError(error)
+      }
     case 'markdown':
       return (await import('../policies/reports/markdown.ts')).renderMarkdown(report)
     case 'csv':

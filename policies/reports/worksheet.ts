@@ -5,15 +5,27 @@
 import type { Clause } from '../catalogue/clause.ts'
 import { fingerprint, isViolation, severities, type Finding } from '../finding.ts'
 import { approvalsUnverified, disclaimer, type AuditReport } from '../report.ts'
-import { basisText, verdictText, verdictWords, type Unit, type Verdict, type VerdictWord } from '../verdict/words.ts'
+import { basisText, countByWord, verdictText, verdictWords, type Unit, type Verdict, type VerdictWord } from '../verdict/words.ts'
 import { severityText } from './table.ts'
 import { responsibilityText, statusText } from './words.ts'
 import { assessedObjects, type AssessedObject } from './worksheet-objects.ts'
 import type { Cell, Column, Table } from './xlsx/table.ts'
 import { writeWorkbook } from './xlsx/workbook.ts'
 
-/** @returns the bytes of an xlsx file; the same report gives the same bytes */
-export function renderWorksheet(report: AuditReport): Uint8Array {
+export interface WorksheetOptions {
+  /** Systems of these departments only: an assessor is given those of whoever asked. Empty = everything. @default everything */
+  readonly departments?: readonly string[]
+}
+
+/** Rows of one sheet that programs still open in a reasonable time and that fit a string here; Excel's own limit is 1,048,576. */
+export const maxRows = 200_000
+
+/**
+ * @returns the bytes of an xlsx file; the same report gives the same bytes
+ * @throws Error (中文 / English) where a sheet would be longer than maxRows
+ */
+export function renderWorksheet(whole: AuditReport, { departments = [] }: WorksheetOptions = {}): Uint8Array {
+  const report = departments.length === 0 ? whole : narrow(whole, departments)
   const objects = assessedObjects(report)
   return writeWorkbook({
     title: '云网墙自查记录表',
@@ -21,6 +33,14 @@ export function renderWorksheet(report: AuditReport): Uint8Array {
     footer: disclaimer.zh,
     tables: [aboutTable(report), objectTable(objects, report), recordTable(objects, report)],
   })
+}
+
+/** The report of some departments' systems, summed up again. */
+function narrow(report: AuditReport, departments: readonly string[]): AuditReport {
+  const asked = (unit: Unit): boolean => unit.department !== undefined && departments.includes(unit.department)
+  const verdicts = report.verdicts.filter((v) => asked(v.unit))
+  const { summary } = report
+  return { ...report, verdicts, omitted: report.omitted.filter((o) => o.department !== undefined && departments.includes(o.department)), summary: { ...summary, units: summary.units.filter((u) => asked(u.unit)), departments: summary.departments.filter((d) => departments.includes(d.name)), verdicts: countByWord(verdicts) } }
 }
 
 function notes(heading: string, report: AuditReport, more: readonly string[]): readonly string[] {
@@ -40,9 +60,10 @@ function aboutTable(report: AuditReport): Table {
       fact('标准', profile),
       fact('工具', `${tool.name} ${tool.version}`),
       ...inputs.map((i) => fact('输入', `${i.name}${i.cluster === '' ? '' : `（${i.cluster}）`}：${i.source}，${i.subjects} 个对象`)),
+      fact('部门', summary.departments.map((d) => d.title.zh).join('、')),
       fact('定级对象与系统', summary.units.length),
       ...verdictWords.map((word): readonly Cell[] => [{ text: verdictText[word].zh, verdict: word }, summary.verdicts[word]]),
-      fact('检查结果', `通过 ${pass}，不通过 ${fail}，未能判定 ${skip}，出错 ${error}；已受理风险 ${summary.waived}（受理不改变结论）`),
+      fact('检查结果（全部输入）', `通过 ${pass}，不通过 ${fail}，未能判定 ${skip}，出错 ${error}；已受理风险 ${summary.waived}（受理不改变结论）`),
       fact('自查结果', '本工具按条款判定：符合、部分符合、不符合、不适用、未测评（没有证据）。一行写“系统整体”的是该条款对整个对象的结论；写对象名的是该条款的检查对这一个对象的结果。'),
       fact('依据', '实测：本次检查得出。自查：凭单位自己的记录。测评：凭测评机构的记录。继承：由平台的结论得出。'),
       fact('结果记录、符合情况', '由测评师填写，本工具不填。“符合情况”只能从下拉列表中选择。'),
@@ -116,6 +137,7 @@ function* recordRows(objects: readonly AssessedObject[], report: AuditReport): G
     const clause = report.clauses.get(verdict.clause)
     if (clause === undefined) continue
     const head = [unit.title.zh, clause.level, clause.id, clause.assess, clause.domain, clause.point.zh, clause.summary.zh, responsibilityText[clause.responsibility].zh] as const
+    if (n >= maxRows) throw new Error(`测评记录超过 ${maxRows} 行，表格程序打不开：用 --department 分部门出表 / the worksheet would have more than ${maxRows} rows: make one for each --department`)
     const row = (object: string, word: VerdictWord, basis: string, why: string, evidence: readonly Finding[], checks: readonly string[]): readonly Cell[] => [
       ++n, ...head, object, { text: verdictText[word].zh, verdict: word }, basis, why, command(checks), prints(evidence), residualOf(clause, verdict), risk(evidence), null, null,
     ]

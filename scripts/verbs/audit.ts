@@ -36,7 +36,7 @@ export async function run(invocation: Invocation): Promise<number> {
   const accepted = await readBaseline(string('baseline'))
   const { snapshots, nameOf } = await readSnapshots(invocation, positionals, estate)
   const report = runAudit(snapshots, { tool: tool(), now, pssMinor: minor, estate, catalogue: theCatalogue(), selection, profile: profileName(profile), approvals: mode, nameOf })
-  await writeReports(report, outputs, lang)
+  await writeReports(report, outputs, lang, departmentsAsked(invocation))
   const evidence = string('evidence')
   if (evidence !== undefined) await (await import('../audit-evidence.ts')).keepEvidence(invocation, evidence, report, snapshots)
   for (const part of report.unreadable) note(`${part.location}: ${say(part, lang)}`)

@@ -52,6 +52,15 @@ describe('the assessor’s worksheet', () => {
     expect(rows.map((r) => r[10])).toEqual(['部分符合'])
   })
 
+  it('of one department holds its systems only, summed up again', async () => {
+    const narrow = renderWorksheet(sample(), { departments: ['hr'] })
+    const rows = (await rowsOf(title, narrow)).slice(4)
+    expect(new Set(rows.map((r) => r[1]))).toEqual(new Set(sample().verdicts.filter((v) => v.unit.department === 'hr').map((v) => v.unit.title.zh)))
+    expect(rows.length).toBeLessThan((await rowsOf(title)).length - 4)
+    const about = new Map((await rowsOf('说明', narrow)).map((r) => [r[0], r[1]]))
+    expect(['符合', '部分符合', '不符合', '不适用', '未测评'].reduce((n, w) => n + Number(about.get(w)), 0)).toBe(sample().verdicts.filter((v) => v.unit.department === 'hr').length)
+  })
+
   it('gives the same bytes for the same report', () => expect(Buffer.compare(Buffer.from(renderWorksheet(sample())), Buffer.from(bytes))).toBe(0))
 
   it('keeps markup and control characters of names as text', () => {
