@@ -24,7 +24,7 @@ export function* connectionsOf(state: State, workload: Workload, direction: 'ing
   const crowd = new Crowd(state)
   const own = state.classOf(workload)
   const profile = state.profiles(own)[direction]
-  const others = crowd.stranger(profile).closed ? new Set([own, ...crowd.apart(profile)]) : crowd.classes
+  const others = crowd.stranger(profile, own).closed ? new Set([own, ...crowd.apart(profile)]) : crowd.classes
   for (const other of others) {
     const answer = direction === 'ingress' ? state.answer(other, own) : state.answer(own, other)
     const same = other === own && own.single
@@ -45,7 +45,7 @@ function* betweenPods(state: State, crowd: Crowd): Generator<Connection> {
   const plain = new Map<string, { readonly profile: Profile; readonly to: PodClass[] }>()
   for (const to of crowd.classes) {
     const { ingress } = state.profiles(to)
-    const { closed, key } = crowd.stranger(ingress)
+    const { closed, key } = crowd.stranger(ingress, to)
     const self = to.single && (closed || state.answer(to, to).allow !== allPorts) ? [to] : []
     const more = closed ? self : [...(named.get(to) ?? []), ...self]
     const apart = more.length === 0 ? crowd.apart(ingress) : new Set([...crowd.apart(ingress), ...more])
@@ -73,7 +73,7 @@ function sourcesThatName(state: State, crowd: Crowd): ReadonlyMap<PodClass, read
   const named = new Map<PodClass, PodClass[]>()
   for (const from of crowd.classes) {
     for (const to of crowd.apart(state.profiles(from).egress)) {
-      if (crowd.stranger(state.profiles(to).ingress).closed) continue
+      if (crowd.stranger(state.profiles(to).ingress, to).closed) continue
       const list = named.get(to)
       if (list === undefined) named.set(to, [from])
       else list.push(from)
@@ -88,7 +88,7 @@ function openSources(state: State, crowd: Crowd): ReadonlyMap<string, { readonly
   for (const from of crowd.classes) {
     if (crowd.always.has(from)) continue
     const profile = state.profiles(from).egress
-    const { closed, key } = crowd.stranger(profile)
+    const { closed, key } = crowd.stranger(profile, from)
     if (closed) continue
     const group = sources.get(key)
     if (group === undefined) sources.set(key, { profile, from: [from] })

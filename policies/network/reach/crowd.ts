@@ -35,7 +35,7 @@ export class Crowd {
   readonly #state: State
   readonly #byTerms = new Map<string, readonly PodClass[]>()
   readonly #byPortNames = new Map<string, readonly PodClass[]>()
-  readonly #strangers = new Map<Profile, Stranger>()
+  readonly #strangers = new Map<Profile | PodClass, Stranger>()
   readonly #apart = new Map<Profile, ReadonlySet<PodClass>>()
 
   constructor(state: State) {
@@ -61,16 +61,20 @@ export class Crowd {
 
   /** What all strangers of one profile are to all strangers of another. */
   betweenStrangers(egress: Profile, ingress: Profile): Answer {
-    return pairOfPods(this.#nobody, this.#nobody, this.stranger(egress).verdicts, this.stranger(ingress).verdicts)
+    const [out, into] = [this.stranger(egress, this.#nobody), this.stranger(ingress, this.#nobody)]
+    return pairOfPods(this.#nobody, this.#nobody, out.verdicts, into.verdicts)
   }
 
-  stranger(profile: Profile): Stranger {
-    let found = this.#strangers.get(profile)
+  /** @param own the pod that the profile is of: where ingress rules name ports, they are its own */
+  stranger(profile: Profile, own: PodClass): Stranger {
+    const named = profile.policies.direction === 'ingress' && profile.portNames.length > 0
+    const key = named ? own : profile
+    let found = this.#strangers.get(key)
     if (found === undefined) {
-      const verdicts = profile.onPod(this.#nobody, this.#nobody)
+      const verdicts = profile.onPod(this.#nobody, named ? own : this.#nobody)
       const closed = verdicts[4].maybe.length === 0 && verdicts[6].maybe.length === 0
-      const key = verdicts[4] === everything && verdicts[6] === everything ? '' : JSON.stringify([verdicts[4].sure, verdicts[4].maybe, verdicts[6].sure, verdicts[6].maybe])
-      this.#strangers.set(profile, (found = { verdicts, closed, key }))
+      const text = verdicts[4] === everything && verdicts[6] === everything ? '' : JSON.stringify([verdicts[4].sure, verdicts[4].maybe, verdicts[6].sure, verdicts[6].maybe])
+      this.#strangers.set(key, (found = { verdicts, closed, key: text }))
     }
     return found
   }

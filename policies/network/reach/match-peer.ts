@@ -4,7 +4,7 @@ import { contains, parseCidrs, type AddressRange } from '../cidr.ts'
 import { match, type Match } from '../selector.ts'
 import { doubtTexts } from './doubt-texts.ts'
 import { matchNamespace } from './namespaces.ts'
-import type { CompiledRule, Peer } from './rules.ts'
+import { meansAll, type CompiledRule, type Peer } from './rules.ts'
 import type { Assumptions } from './types.ts'
 import type { PodClass } from './workloads.ts'
 
@@ -36,6 +36,8 @@ function matchPeer(peer: Peer, target: Target, assumptions: Assumptions, tell?: 
 
 function matchPod(peer: Peer & { readonly type: 'pods' }, pod: PodClass, assumptions: Assumptions, tell?: TellDoubt): Match {
   if (pod.host && (!peer.host || assumptions.hostNetworkPods === 'as-node')) return 'no'
+  // The stranger of crowd.ts is nobody in particular: whom a selector picks out is looked at by name.
+  if (pod.namespace === '') return meansAll(peer) ? 'yes' : 'no'
   const space = matchNamespace(peer.namespaces, pod.namespace)
   if (space === 'no') return 'no'
   const labels = match(peer.pods, pod.labels, pod.gaps)

@@ -9,7 +9,7 @@ import { doubtTexts } from './doubt-texts.ts'
 import { evaluate, everything, undecided, type Policies, type Tracer, type Verdict } from './evaluate.ts'
 import { atoms } from './externals.ts'
 import { matchRule, type Target, type TellDoubt } from './match-peer.ts'
-import type { CompiledRule, Peer } from './rules.ts'
+import { meansAll, type CompiledRule, type Peer } from './rules.ts'
 import type { Assumptions } from './types.ts'
 import type { PodClass } from './workloads.ts'
 
@@ -107,9 +107,4 @@ export class Profile {
     watch?.tell(doubtTexts.hostNetwork)
     return { sure: verdict.sure, maybe: allPorts }
   }
-}
-
-/** All pods of all namespaces: such a peer mentions nobody in particular. */
-function meansAll(peer: Peer & { readonly type: 'pods' }): boolean {
-  return peer.namespaces.terms.length === 0 && peer.pods.length === 0
 }

@@ -82,3 +82,7 @@ function isPort(value: unknown): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 65535
 }
 
+/** All pods of all namespaces: such a peer mentions nobody in particular. */
+export function meansAll(peer: Peer & { readonly type: 'pods' }): boolean {
+  return peer.namespaces.terms.length === 0 && peer.pods.length === 0
+}
