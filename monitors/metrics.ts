@@ -32,7 +32,7 @@ export const metrics = {
   ywq_record_expiry_timestamp_seconds: { type: 'gauge', labels: ['cluster', 'type'], bound: 'clusters × record types', help: { zh: '每类记录最早的到期时刻', en: 'earliest expiry among the records of a type' } },
   ywq_waivers: { type: 'gauge', labels: ['cluster', 'department', 'state'], bound: 'clusters × departments × 3', help: { zh: '各状态的豁免数', en: 'waivers by state' } },
   ywq_business_transactions_total: { type: 'counter', labels: ['cluster', 'system', 'business', 'result'], bound: 'systems × declared businesses × results', help: { zh: '业务数，按结果（ok、failed）', en: 'business transactions by result (ok, failed)' } },
-  ywq_active_users: { type: 'gauge', labels: ['cluster', 'system', 'window'], bound: 'systems × 4', help: { zh: '窗口内的活跃用户数（去重；4096 以上为估计，标准误差 0.81 %）；没有一笔带用户则不出现', en: 'distinct users in the window (above 4096 an estimate, standard error 0.81 %); absent where nobody was identified' } },
+  ywq_active_users: { type: 'gauge', labels: ['cluster', 'system', 'window'], bound: 'systems × 4', help: { zh: '窗口内的活跃用户数（去重的估计，标准误差 0.81 %）；没有一笔带用户则不出现', en: 'distinct users in the window (an estimate, standard error 0.81 %); absent where nobody was identified' } },
   ywq_affected_users: { type: 'gauge', labels: ['cluster', 'system', 'window'], bound: 'systems × 4', help: { zh: '窗口内遇到失败的用户数（去重）；没有一笔带用户则不出现', en: 'distinct users who met a failure in the window; absent where nobody was identified' } },
   ywq_kpi_identified_ratio: { type: 'gauge', labels: ['cluster', 'system', 'window'], bound: 'systems × 4', help: { zh: '窗口内带用户的业务占比：用户数的可信范围', en: 'part of the transactions in the window that name their user: how far the user counts reach' } },
   ywq_kpi_last_event_timestamp_seconds: { type: 'gauge', labels: ['cluster', 'system'], bound: 'systems', help: { zh: '每个系统最近一笔业务的时刻', en: 'time of the newest transaction of a system' } },
@@ -49,6 +49,7 @@ export const metrics = {
   ywq_incidents_detected: { type: 'gauge', labels: ['cluster', 'department', 'detected_by'], bound: 'clusters × departments × 5 (only where not zero)', help: { zh: '30 天内的事件数，按发现途径；不含维护窗口', en: 'incidents of 30 days by how they came to light, maintenance apart' } },
   ywq_incident_proactive_ratio: { type: 'gauge', labels: ['cluster', 'department'], bound: 'clusters × departments', help: { zh: '主动发现率：30 天内由监测先发现的占比；没有事件时不出现', en: 'share of incidents of 30 days that monitoring found first; absent where there were none' } },
   ywq_incidents_in_maintenance: { type: 'gauge', labels: ['cluster', 'department'], bound: 'clusters × departments (only where not zero)', help: { zh: '30 天内维护窗口中的事件数', en: 'incidents of 30 days inside a declared maintenance window' } },
+  ywq_certificate_expiry_timestamp_seconds: { type: 'gauge', labels: ['cluster', 'department', 'system'], bound: 'systems', help: { zh: '系统的密码产品证书最早的到期时刻', en: 'earliest expiry among the certificates of a system\'s crypto products' } },
   ywq_series: { type: 'gauge', labels: ['cluster'], bound: 'clusters', help: { zh: '本次输出的序列数', en: 'series in this exposition' } },
   ywq_series_limit_exceeded: { type: 'gauge', labels: ['cluster'], bound: 'clusters', help: { zh: '序列数超过上限为 1，须处理', en: '1 when the exposition is over its bound: act on it' } },
 } as const satisfies Readonly<Record<string, MetricFamily>>

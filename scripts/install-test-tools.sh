@@ -58,6 +58,7 @@ progress() {
 # ---- Debian packages: command → package. A package is asked for only when its command is absent. ----
 have_font() { compgen -G '/usr/share/fonts/*/noto/NotoSansCJK*' >/dev/null || { has fc-list && fc-list :lang=zh file 2>/dev/null | grep -q .; }; }
 have_browser() { has chromium || has chromium-browser || has google-chrome; }
+have_postgresql() { compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || has initdb; }
 have_etcd() { [ -x "${KUBEBUILDER_ASSETS:-/nonexistent}/etcd" ] || has etcd; }
 
 wanted_packages() {
@@ -66,6 +67,7 @@ wanted_packages() {
   has promtool || echo prometheus
   has amtool || echo prometheus-alertmanager
   has redis-server || echo redis-server
+  have_postgresql || echo postgresql
   have_browser || echo chromium
   have_font || echo fonts-noto-cjk
   has soffice || echo libreoffice-calc
@@ -87,7 +89,7 @@ apt_install() {
   if [ $ours -eq 1 ]; then $root rm -f $policy; fi
   # Packages enable their units for the next boot; a test tool must not become a listening server then either.
   local unit
-  for unit in etcd prometheus prometheus-alertmanager redis-server; do
+  for unit in etcd prometheus prometheus-alertmanager redis-server postgresql; do
     case " $* " in *" $unit "* | *" $unit-server "*) if has systemctl; then $root systemctl disable "$unit.service" >>"$log" 2>&1 || true; fi ;; esac
   done
   return $code

@@ -108,6 +108,8 @@ function addEstate(series: SeriesSet, input: ExpositionInput): void {
     if (cluster === undefined || !audited.has(cluster)) continue
     const department = estate.get('Department', system.department)
     series.set('ywq_system_info', { cluster, department: system.department, system: system.name, level: String(estate.levelOf(system.name) ?? 'none'), phase: system.phase, owner: department?.owner ?? 'none' }, 1)
+    const certificates = (system.crypto?.products ?? []).map((p) => day(p.expires) / 1000)
+    if (certificates.length > 0) series.set('ywq_certificate_expiry_timestamp_seconds', { cluster, department: system.department, system: system.name }, Math.min(...certificates))
   }
   for (const cluster of audited) {
     const earliest = new Map<string, number>()
