@@ -47,11 +47,12 @@ export function audit(snapshots: readonly Snapshot[], options: AuditOptions): Fi
   const tooEarly = (): never => {
     throw new Error('only a check with afterOthers may ask for the use of a waiver')
   }
-  const pass = (part: readonly Check[], useOf: CheckContext['useOf']): void => {
-    for (const snapshot of snapshots) if (part.length > 0) auditSnapshot(indexSnapshot(snapshot), options, part, useOf, findings)
-  }
-  pass(checks.filter((c) => c.afterOthers !== true), tooEarly)
-  pass(checks.filter((c) => c.afterOthers === true), indexUse([...findings], checks, snapshots, options.estate))
+  const early = checks.filter((c) => c.afterOthers !== true)
+  for (const snapshot of snapshots) auditSnapshot(indexSnapshot(snapshot), options, early, tooEarly, findings)
+  // They look at documents of the estate alone: large snapshots of objects are not indexed again.
+  const late = checks.filter((c) => c.afterOthers === true)
+  const useOf = indexUse(findings, checks, snapshots, options.estate)
+  for (const snapshot of late.length === 0 ? [] : snapshots.filter((s) => s.source === 'declaration')) auditSnapshot(indexSnapshot(snapshot), options, late, useOf, findings)
   return findings
 }
 

@@ -36,7 +36,8 @@ export function indexUse(findings: readonly Finding[], checks: readonly Check[],
     else list.push(finding)
   }
   const ran = new Map(checks.map((c) => [c.id, c]))
-  return (waiver) => {
+  const answers = new Map<Waiver, WaiverUse>()
+  const answer = (waiver: Waiver): WaiverUse => {
     const matching = (byCheck.get(waiver.check) ?? []).filter((f) => matchesSubject(waiver, f.subject))
     const objects = (wanted: (f: Finding) => boolean): ReadonlySet<string> => new Set(matching.filter(wanted).map((f) => `${f.subject.cluster}/${subjectKey(f.subject)}`))
     const { fingerprint: print } = waiver.match
@@ -48,6 +49,11 @@ export function indexUse(findings: readonly Finding[], checks: readonly Check[],
       open: objects((f) => f.result === 'skip' || f.result === 'error').size,
       whole: check !== undefined && holdsWhole(check, waiver, snapshots, estate),
     }
+  }
+  return (waiver) => {
+    const known = answers.get(waiver) ?? answer(waiver)
+    answers.set(waiver, known)
+    return known
   }
 }
 
