@@ -3,6 +3,7 @@ import { severities } from '../policies/finding.ts'
 import type { OptionSpec, Verb } from './command.ts'
 import { formats } from './formats.ts'
 import { approvals, context, department, estate, kubeconfig, now } from './options.ts'
+import { kpiVerb } from './verbs-kpi.ts'
 import { paperVerbs } from './verbs-paper.ts'
 
 const cluster: OptionSpec = { type: 'string', multiple: true, value: 'NAME', help: { zh: '只处理这些集群', en: 'these clusters only' } }
@@ -205,22 +206,7 @@ export const verbs = {
     examples: ['ywq drift --estate estate --context city=prod --audit-log /var/log/kubernetes/audit.log', 'ywq drift cdktf.out --context prod --format json'],
     load: () => import('./verbs/drift.ts'),
   },
-  kpi: {
-    summary: { zh: '从访问日志统计业务量、失败、活跃用户、受影响用户', en: 'transactions, failures, active and affected users from access logs' },
-    usage: 'report FILE… [options]',
-    options: {
-      'log-format': { type: 'string', among: ['combined', 'json'], help: { zh: '日志格式（缺省 combined：nginx、Apache）', en: 'format of the log (default combined: nginx, Apache)' } },
-      'system-from': { type: 'string', value: 'WHERE', help: { zh: '系统名在哪里：path:N、host、field:NAME（缺省 path:1；json 为 field:system）', en: 'where the system stands: path:N, host, field:NAME (default path:1; field:system for json)' } },
-      'user-from': { type: 'string', value: 'WHERE', help: { zh: '用户在哪里：remote_user、field:NAME（缺省 remote_user；json 为 field:user）', en: 'where the user stands: remote_user, field:NAME (default remote_user; field:user for json)' } },
-      'business-from': { type: 'string', value: 'WHERE', help: { zh: '事项在哪里：path:N、query:NAME、field:NAME（缺省不分事项）', en: 'where the business stands: path:N, query:NAME, field:NAME (default: none)' } },
-      'failed-when': { type: 'string', value: 'CONDITION', help: { zh: '何时算失败，逗号表示任一即可（缺省 status>=500），如 status>=500,field:code!=0', en: 'what counts as failed, a comma means any (default status>=500), such as status>=500,field:code!=0' } },
-      estate,
-      format: { type: 'string', among: ['table', 'json'], help: { zh: '输出格式（缺省 table）', en: 'format (default table)' } },
-      output: { type: 'string', value: 'FILE', help: { zh: '写到文件（缺省标准输出）', en: 'write to a file (default standard output)' } },
-    },
-    examples: ['ywq kpi report access.log --format json', 'zcat access.log.*.gz | ywq kpi report - --estate estate', 'ywq kpi report app.jsonl --log-format json --failed-when "status>=500,field:code!=0"'],
-    load: () => import('./verbs/kpi.ts'),
-  },
+  kpi: kpiVerb,
   incident: {
     summary: { zh: '事件台账：登记、受理、合并、定级、上报、恢复、关闭、列出', en: 'the incident ledger: open, ack, link, escalate, report, recover, close, list' },
     usage: 'open|ack|link|escalate|report|recover|close|list|show|maintenance [ID] [options]',

@@ -1,17 +1,9 @@
 /** Counts of one run over log lines: per system and business transactions, failures, users. Plain data, so that threads can send theirs to be merged. */
 import { addDistinct, mergeDistinct, newDistinct, type Distinct } from './distinct.ts'
-import { combinedReader } from './combined.ts'
-import { jsonReader } from './json-lines.ts'
-import { newSpan, type Fault, type LineReader, type Span } from './line.ts'
+import { eventReader } from './events.ts'
+import type { Fault } from './line.ts'
 import { murmur64, type Hash64 } from './murmur.ts'
-import { newNames, type Names } from './names.ts'
-import type { Plan, Rule } from './plan.ts'
-
-/** Where lines go whose system (or business) is not known. */
-export const unknown = 'unknown'
-/** Names taken from the input where no estate says which exist: scanners ask for any path. */
-const mostSystems = 4096
-const mostBusinesses = 512
+import type { Plan } from './plan.ts'
 
 export interface Count {
   transactions: number
@@ -62,97 +54,78 @@ export const isLate = (hour: number, newest: number): boolean => hour < newest -
 
 export function counter(plan: Plan): Counter {
   const tally = newTally()
-  const reader: LineReader = plan.format === 'json' ? jsonReader() : combinedReader()
-  const { names, rules } = systemNames(plan)
   const counts: SystemCount[] = []
-  const businessNames: Names[] = []
   const businessCounts: Count[][] = []
-  const system: Span = newSpan()
-  const user: Span = newSpan()
-  const business: Span = newSpan()
   const hash: Hash64 = { high: 0, low: 0 }
-
-  function bad(fault: Fault): void {
-    tally.total++
-    tally.bad.set(fault, (tally.bad.get(fault) ?? 0) + 1)
-  }
+  let hours: Hours = { newest: -Infinity, late: 0, byHour: new Map() }
+  let hour = NaN
+  let inHour = 0
 
   function systemCount(id: number): SystemCount {
     const known = counts[id]
     if (known !== undefined) return known
     const made: SystemCount = { ...newCount(), businesses: new Map() }
     counts[id] = made
-    tally.systems.set(names.list[id] ?? unknown, made)
+    businessCounts[id] = []
+    tally.systems.set(events.systemName(id), made)
     return made
   }
 
-  function businessCount(id: number, into: SystemCount, rule: Rule): Count {
-    let found = businessNames[id]
-    if (found === undefined) {
-      found = businessNames[id] = newNames(rule.businesses === null ? mostBusinesses : 0)
-      found.add(unknown)
-      for (const name of rule.businesses ?? []) found.add(name)
-      businessCounts[id] = []
-    }
-    const which = Math.max(0, found.idOf(business.bytes, business.start, business.end))
+  function businessCount(id: number, business: number, into: SystemCount): Count {
     const list = businessCounts[id] ?? []
-    const known = list[which]
+    const known = list[business]
     if (known !== undefined) return known
     const made = newCount()
-    list[which] = made
-    into.businesses.set(found.list[which] ?? unknown, made)
+    list[business] = made
+    into.businesses.set(events.businessName(id, business), made)
     return made
   }
 
-  function lines(bytes: Uint8Array, start: number, end: number): Hours {
-    const hours: Hours = { newest: -Infinity, late: 0, byHour: new Map() }
-    let hour = NaN
-    let inHour = 0
-    const leaveHour = (): void => {
-      if (inHour > 0) hours.byHour.set(hour, (hours.byHour.get(hour) ?? 0) + inHour)
-      inHour = 0
+  function leaveHour(): void {
+    if (inHour > 0) hours.byHour.set(hour, (hours.byHour.get(hour) ?? 0) + inHour)
+    inHour = 0
+  }
+
+  function at(time: number): void {
+    if (time < tally.from) tally.from = time
+    if (time > tally.to) tally.to = time
+    const thisHour = Math.floor(time / 3600)
+    if (thisHour !== hour) {
+      leaveHour()
+      hour = thisHour
+      if (hour > hours.newest) hours.newest = hour
     }
-    for (let at = start; at < end; ) {
-      at = reader.read(bytes, at)
-      if (reader.fault !== null) {
-        bad(reader.fault)
-        continue
-      }
-      reader.find(plan.system, system)
-      const id = Math.max(0, names.idOf(system.bytes, system.start, system.end))
-      const rule = rules[id] ?? plan.rule
-      const failed = reader.failed(rule.failedWhen)
-      if (failed === null) {
-        bad('status')
-        continue
-      }
+    if (isLate(hour, hours.newest)) hours.late++
+    else inHour++
+  }
+
+  function bad(fault: Fault): void {
+    tally.total++
+    tally.bad.set(fault, (tally.bad.get(fault) ?? 0) + 1)
+  }
+
+  const events = eventReader(plan, {
+    bad,
+    event({ time, system, business, failed, user }) {
       tally.total++
-      const { time } = reader
-      if (time === time) {
-        if (time < tally.from) tally.from = time
-        if (time > tally.to) tally.to = time
-        const thisHour = Math.floor(time / 3600)
-        if (thisHour !== hour) {
-          leaveHour()
-          hour = thisHour
-          if (hour > hours.newest) hours.newest = hour
-        }
-        if (isLate(hour, hours.newest)) hours.late++
-        else inHour++
-      }
-      reader.find(rule.user, user)
+      if (!Number.isNaN(time)) at(time)
       const who = user.end > user.start ? hash : null
       if (who !== null) murmur64(user.bytes, user.start, user.end, who)
-      const into = systemCount(id)
+      const into = systemCount(system)
       count(into, failed, who)
-      if (rule.business === null) continue
-      reader.find(rule.business, business)
-      count(businessCount(id, into, rule), failed, who)
-    }
-    leaveHour()
-    return hours
+      if (business >= 0) count(businessCount(system, business, into), failed, who)
+    },
+  })
+  return {
+    tally, bad,
+    lines(bytes, start, end) {
+      hours = { newest: -Infinity, late: 0, byHour: new Map() }
+      hour = NaN
+      events.lines(bytes, start, end)
+      leaveHour()
+      return hours
+    },
   }
-  return { tally, lines, bad }
 }
 
 function count(into: Count, failed: boolean, user: Hash64 | null): void {
@@ -164,16 +137,6 @@ function count(into: Count, failed: boolean, user: Hash64 | null): void {
   if (!failed) return
   into.failedIdentified++
   addDistinct(into.affected, user)
-}
-
-/** Number 0 is the bucket of the unknown. */
-function systemNames({ systems, rule }: Plan): { readonly names: Names; readonly rules: readonly Rule[] } {
-  const names = newNames(systems === null ? mostSystems : 0)
-  const rules = [rule]
-  names.add(unknown)
-  for (const system of systems ?? []) rules[names.add(system.name)] = system.rule
-  for (const [i, { aliases }] of (systems ?? []).entries()) for (const alias of aliases) names.add(alias, i + 1)
-  return { names, rules }
 }
 
 function mergeCount(into: Count, other: Count): void {
