@@ -33,9 +33,9 @@ export function showEvidence({ read }: StoreFiles, id: string): Shown {
   const text = (path: string): string => Buffer.from(read(path) ?? new Uint8Array()).toString('utf8')
   if (/^(sm3|sha256):[0-9a-f]{64}$/.test(id)) return showObject(text(blobPath(id)), id)
   const entries = text(logFile).split('\n').flatMap((line) => readEntry(line) ?? [])
-  const [, number, print] = /^(?:(\d{1,7}))?\/?([0-9a-f]{8,32})?$/.exec(id) ?? []
   // Eight digits are a fingerprint, as no log has that many entries.
-  if (number !== undefined && print === undefined) return showEntry(entries.find((e) => e.n === Number(number)), id)
+  if (/^\d{1,7}$/.test(id)) return showEntry(entries.find((e) => e.n === Number(id)), id)
+  const [, number, print] = /^(?:(\d{1,7})\/)?([0-9a-f]{8,32})$/.exec(id) ?? []
   if (print === undefined) throw new Error(`编号 ${id} 不是条目号、指纹（8 到 32 位十六进制）或对象摘要 / ${id} is no number of an entry, fingerprint (8 to 32 hexadecimal digits) or digest of an object`)
   for (const entry of entries.filter((e) => number === undefined || e.n === Number(number)).reverse()) {
     if (entry.record.kind !== 'audit') continue

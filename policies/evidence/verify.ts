@@ -144,9 +144,14 @@ function checkSignature(value: { readonly signer?: PublicSigner; readonly signat
     if (wanted !== undefined) problems.push({ zh: `${where.zh}：没有签名`, en: `${where.en}: not signed` })
     return 0
   }
-  if (signer === undefined || signature === undefined || !signatureHolds(signer, message, signature)) problems.push({ zh: `${where.zh}：签名对不上`, en: `${where.en}: the signature does not hold` })
+  if (!isSigner(signer) || typeof signature !== 'string' || !signatureHolds(signer, message, signature)) problems.push({ zh: `${where.zh}：签名对不上`, en: `${where.en}: the signature does not hold` })
   else if (wanted !== undefined && (signer.publicKey !== wanted.publicKey || signer.algorithm !== wanted.algorithm)) problems.push({ zh: `${where.zh}：是别的密钥签的`, en: `${where.en}: signed by another key` })
   return 1
+}
+
+/** Files come from outside: types promise nothing about them. */
+function isSigner(value: unknown): value is PublicSigner {
+  return isRecord(value) && (value['algorithm'] === 'sm2' || value['algorithm'] === 'ed25519') && typeof value['publicKey'] === 'string'
 }
 
 /** The store's own head, or one kept apart, against the log. */
