@@ -38,10 +38,20 @@ export interface LiveAudit {
   readonly metrics: () => string
   /** Last report of each cluster. */
   readonly reports: () => ReadonlyMap<string, AuditReport>
+  /** Every cluster watched, in the order given: its last audit, null where there was none yet. */
+  readonly clusters: () => readonly WatchedState[]
   /** Empty when every cluster was audited whole and lately; else one line a reason. */
   readonly notReady: () => readonly string[]
   /** Ends after the audits under way. */
   stop(): Promise<void>
+}
+
+export interface WatchedState {
+  readonly name: string
+  readonly report: AuditReport | null
+  /** Seconds since the epoch. */
+  readonly auditedAt: number | null
+  readonly drift: DriftReport | null
 }
 
 /** An audit older than this many intervals is stale. */
@@ -90,6 +100,7 @@ export function startLiveAudit(options: LiveAuditOptions): LiveAudit {
   return {
     metrics: () => text,
     reports: () => reports,
+    clusters: () => options.clusters.map(({ name }) => ({ name, report: reports.get(name) ?? null, auditedAt: audited.get(name)?.finishedAt ?? null, drift: audited.get(name)?.drift ?? null })),
     notReady() {
       const stale = [...audited.values()].filter((a) => options.clock() - a.finishedAt * 1000 > staleAfter * options.interval + a.durationSeconds * 1000).map((a) => `${a.cluster}: stale`)
       return [...[...reasons].map(([cluster, why]) => `${cluster}: ${why}`), ...stale]

@@ -9,6 +9,8 @@ const driftText = { missing: ['缺失', 'missing'], changed: ['被改', 'changed
 const phaseText = { 事前: ['事前', 'before'], 事中: ['事中', 'during'], 事后: ['事后', 'after'] }
 const layerText = { 云: ['云', 'cloud'], 网: ['网', 'network'], 数: ['数', 'data'], 用: ['用', 'application'], 端: ['端', 'endpoint'] }
 let state = null
+let incidents = null
+let kpi = null
 let lost = null
 let chosen = new URLSearchParams(location.search).get('cluster')
 
@@ -31,14 +33,14 @@ byId('language').addEventListener('click', () => {
   const lang = root.dataset.lang === 'zh' ? 'en' : 'zh'
   root.dataset.lang = lang
   root.lang = lang === 'zh' ? 'zh-CN' : 'en'
-  if (state !== null) drawKpi(current())
+  drawKpi(kpi)
 })
 byId('cluster').addEventListener('change', (event) => {
   chosen = event.target.value
   draw()
 })
 byId('filter').addEventListener('input', () => drawViolations(current()))
-byId('kpi-system').addEventListener('change', () => drawKpi(current()))
+byId('kpi-system').addEventListener('change', () => drawKpi(kpi))
 
 const current = () => state.clusters.find((c) => c.name === chosen) ?? state.clusters[0] ?? null
 
@@ -147,26 +149,29 @@ function drawEstate({ departments, platforms }) {
   keepingOpen(byId('estate'), [...platform, ...nodes].length > 0 ? [...platform, ...nodes] : [element('p', { class: 'note' }, both('没有声明任何系统（ywq serve --estate DIR）', 'no estate (ywq serve --estate DIR)'))])
 }
 
-function drawIncidents({ incidents }) {
-  byId('incident-section').hidden = incidents === undefined || incidents === null
-  if (incidents === undefined || incidents === null) return
-  if (incidents.length === 0) {
+const stateText = { open: ['新开', 'open'], acknowledged: ['已接手', 'acknowledged'], recovered: ['已恢复，待办结', 'recovered, to be closed'] }
+
+/** `incidents`: of /api/incidents; null = this exporter keeps no ledger. */
+function drawIncidents(incidents) {
+  byId('incident-section').hidden = incidents === null
+  const open = (incidents ?? []).filter((i) => i.state !== 'closed')
+  if (open.length === 0) {
     byId('incidents').replaceChildren(element('p', { class: 'note' }, both('没有未结事件', 'no open incidents')))
     return
   }
   const columns = [['编号', 'Id'], ['事件', 'What'], ['系统', 'System'], ['状态', 'State'], ['发现', 'Detected'], ['影响用户', 'Users hit']]
-  const row = (i) => element('tr', {}, ...[i.id, i.title, i.system, i.state, i.detectedAt, i.affectedUsers ?? '—'].map((value) => element('td', {}, String(value))))
-  const table = element('table', {}, element('thead', {}, element('tr', {}, ...columns.map((pair) => element('th', { scope: 'col' }, both(...pair))))), element('tbody', {}, ...incidents.map(row)))
+  const row = (i) => element('tr', {}, ...[i.id, i.title, i.system || i.department || '—', both(...(stateText[i.state] ?? [i.state, i.state])), i.detectedAt, String(i.affectedUsers ?? '—')].map((value) => element('td', {}, value)))
+  const table = element('table', {}, element('thead', {}, element('tr', {}, ...columns.map((pair) => element('th', { scope: 'col' }, both(...pair))))), element('tbody', {}, ...open.map(row)))
   byId('incidents').replaceChildren(element('div', { class: 'scroll' }, table))
 }
 
 const charts = new Map()
 const kpiText = { transactions: ['业务量', 'transactions'], failed: ['失败', 'failed'], activeUsers: ['活跃用户', 'active users'], affectedUsers: ['受影响用户', 'affected users'] }
 
-/** `kpi`: system → measure → [instant, value or null] pairs; null is drawn as a gap, never as zero. */
-function drawKpi({ kpi }) {
-  byId('kpi-section').hidden = kpi === undefined || kpi === null
-  if (kpi === undefined || kpi === null || typeof echarts === 'undefined') return
+/** `kpi`: of /api/kpi; null = this exporter counts none. systems: system → measure → [instant, value or null] pairs; null is drawn as a gap, never as zero. */
+function drawKpi(kpi) {
+  byId('kpi-section').hidden = kpi === null
+  if (kpi === null || typeof echarts === 'undefined') return
   const select = byId('kpi-system')
   const systems = Object.keys(kpi.systems)
   const kept = systems.includes(select.value) ? select.value : (systems[0] ?? '')
@@ -195,9 +200,20 @@ function draw() {
   const cluster = current()
   drawFreshness()
   byId('disclaimer').replaceChildren(text(state.disclaimer), ` · ywq ${state.tool}`)
+  drawIncidents(incidents)
+  drawKpi(kpi)
   if (cluster === null) return
   select.value = cluster.name
-  for (const part of [drawCards, drawIncidents, drawKpi, drawWall, drawViolations, drawEstate]) part(cluster)
+  for (const part of [drawCards, drawWall, drawViolations, drawEstate]) part(cluster)
+}
+
+/** A part that this exporter may not have: 404 is an answer. */
+async function optional(path, key) {
+  const answer = await fetch(path, { headers: { accept: 'application/json' }, cache: 'no-store' })
+  if (answer.status === 404) return null
+  if (!answer.ok) throw new Error(String(answer.status))
+  const body = await answer.json()
+  return key === undefined ? body : body[key]
 }
 
 async function refresh() {
@@ -207,6 +223,9 @@ async function refresh() {
     const next = await answer.json()
     // A newer exporter behind the same address: its page is newer, too.
     if (state !== null && next.version !== state.version) location.reload()
+    const parts = await Promise.all([optional('/api/incidents', 'incidents'), optional('/api/kpi')])
+    incidents = parts[0]
+    kpi = parts[1]
     state = next
     lost = null
     draw()

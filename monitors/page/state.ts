@@ -3,6 +3,7 @@
  * and how old all of it is. The page holds no facts of its own; unknown stays unknown (null), never 0.
  */
 import { wallAxes } from '../../policies/catalogue/clause.ts'
+import type { WatchedState } from '../compliance/live-audit.ts'
 import type { DriftReport, DriftState } from '../../policies/drift.ts'
 import type { Severity } from '../../policies/finding.ts'
 import { disclaimer, type AuditReport, type SeverityCounts, type UnitSummary } from '../../policies/report.ts'
@@ -19,17 +20,9 @@ export interface PageInput {
   /** Milliseconds since the epoch. */
   readonly now: number
   /** In the order of the command line. */
-  readonly clusters: readonly ClusterInput[]
+  readonly clusters: readonly WatchedState[]
   /** One line a reason; empty = everything was audited whole and lately. */
   readonly notReady: readonly string[]
-}
-
-export interface ClusterInput {
-  readonly name: string
-  readonly report: AuditReport | null
-  /** Seconds since the epoch; null before the first audit. */
-  readonly auditedAt: number | null
-  readonly drift: DriftReport | null
 }
 
 export interface PageState {
@@ -104,7 +97,7 @@ export function pageState(input: PageInput): PageState {
   }
 }
 
-function clusterState({ name, report, auditedAt, drift }: ClusterInput): ClusterState {
+function clusterState({ name, report, auditedAt, drift }: WatchedState): ClusterState {
   const none = { departments: [], platforms: [], wall: [], violations: [], violationsLeftOut: 0 }
   const base = { name, auditedAt: auditedAt === null ? null : instant(auditedAt * 1000), drift: drift === null ? null : countDrift(drift) }
   if (report === null) return { ...base, city: '', summary: null, ...none }

@@ -14,6 +14,8 @@ export interface Answer {
   readonly status: number
   readonly type: string
   readonly body: string | Uint8Array
+  /** Content-Security-Policy. @default nothing but what stands in the page itself */
+  readonly policy?: string
 }
 
 export type Authorize = (bearer: string | undefined, path: string) => Promise<'allow' | 'unauthenticated' | 'forbidden'>
@@ -102,7 +104,7 @@ async function send(request: IncomingMessage, response: ServerResponse, a: Answe
     'content-type': a.type,
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
-    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:",
+    'content-security-policy': a.policy ?? "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:",
     ...(a.status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
   }
   let body: string | Uint8Array = a.body

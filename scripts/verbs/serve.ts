@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startLiveAudit } from '../../monitors/compliance/live-audit.ts'
 import { startIncidents, type IncidentService } from '../../monitors/incidents/service.ts'
+import { pageRoutes } from '../../monitors/page/routes.ts'
 import { parseListen } from '../../monitors/server/address.ts'
 import { bearerFile, kubernetesReview } from '../../monitors/server/authorize.ts'
 import { listen, type Answer, type Authorize } from '../../monitors/server/listener.ts'
@@ -94,7 +95,8 @@ export async function run(invocation: Invocation): Promise<number> {
       },
       '/api/report': first(renderJson, 'application/json; charset=utf-8'),
       ...(incidents === null ? {} : { '/api/incidents': incidents.list }),
-      '/': first((report) => renderHtml(report, { lang }), 'text/html; charset=utf-8'),
+      '/report': first((report) => renderHtml(report, { lang }), 'text/html; charset=utf-8'),
+      ...pageRoutes({ live, version: about.version, clock: Date.now }),
       '/runbook': () => ({ status: 200, type: 'text/html; charset=utf-8', body: runbook }),
     },
     writes: incidents === null ? {} : { '/api/alerts': incidents.webhook },

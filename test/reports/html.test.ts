@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { renderHtml } from '../../policies/reports/html.ts'
 import { wallMatrix } from '../../policies/reports/wall-matrix.ts'
 import { indexOfReport } from '../../policies/score/from-report.ts'
 import { weights } from '../../policies/score/weights.ts'
 import { catalogue } from '../verdict/findings.ts'
+import { describeBrowser, startBrowser } from '../browser.ts'
 import { findings, sample } from './sample.ts'
 
 const page = renderHtml(sample())
@@ -74,14 +74,12 @@ describe('the report page', () => {
   })
 })
 
-const browser = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path))
-
-describe.skipIf(browser === undefined)(browser === undefined ? 'in a browser (skipped: no chromium on this machine)' : 'in a browser', () => {
+describeBrowser('the report in a browser', () => {
   it('shows clauses and findings, filters, switches language, runs nothing that a name brought along', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'ywq-page-'))
     const file = join(folder, 'report.html')
     writeFileSync(file, page)
-    const running = await chromium.launch({ executablePath: browser ?? '', args: ['--no-sandbox'] })
+    const running = await startBrowser()
     try {
       const tab = await running.newPage()
       const problems: string[] = []
