@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { parseDocument } from 'yaml'
 import { audit, type Level, type Selection } from '../../policies/audit.ts'
 import { theCatalogue } from '../../policies/catalogue/catalogue.ts'
+import type { Check } from '../../policies/check.ts'
 import { checks } from '../../policies/checks/index.ts'
 import type { Estate, Problem } from '../../policies/estate/estate.ts'
 import type { DigestFile } from '../../policies/estate/evidence.ts'
@@ -58,12 +59,32 @@ export interface Outcome {
   readonly estate: Estate | null
 }
 
-/** Judges a fixture by all checks at level 3, or at the level that the estate gives the place, or at the one it asks for. */
-export function judge(fixture: Fixture): Outcome {
+/** A fixture read: what is judged at which level. */
+export interface Prepared {
+  readonly fixture: Fixture
+  readonly estate: Estate | null
+  readonly problems: readonly Problem[]
+  readonly unreadable: readonly Unreadable[]
+  readonly parts: readonly Part[]
+  /** The Kubernetes objects once more, as an audit without an estate reads them. */
+  readonly withoutEstate: readonly Part[]
+}
+
+interface Part {
+  readonly snapshots: readonly Snapshot[]
+  readonly fixedLevel: Level | null
+}
+
+/** `given`: as a file. `whole`: as if every kind had been listed to its end, so that absence counts. `alone`: without an estate. */
+export const readings = ['given', 'whole', 'alone'] as const
+export type Reading = (typeof readings)[number]
+
+/** Reads a fixture and its estate. */
+export function prepare(fixture: Fixture): Prepared {
   const documents = split(fixture.text)
   const declared = documents.filter((d) => !d.kubernetes)
   const { estate, problems } = declared.length === 0 ? base() : estateWith(declared, fixture)
-  if (estate === null) return { findings: [], unreadable: [], problems, estate }
+  if (estate === null) return { fixture, estate, problems, unreadable: [], parts: [], withoutEstate: [] }
   const now = nowOf(fixture)
   const level = steer(fixture.text, 'level')
   const fixed = level === undefined ? null : levelOf(level)
@@ -71,10 +92,28 @@ export function judge(fixture: Fixture): Outcome {
   // Blank lines instead of estate documents keep the line numbers.
   const manifests = documents.map((d) => (d.kubernetes ? d.text : d.text.replace(/[^\n]/g, ''))).join('---\n')
   if (declared.length < documents.length) objects.push(parseManifests(manifests, fixture.path, { readAt: now, estate }))
+  const withoutEstate = objects.length === 0 ? [] : [{ snapshots: [parseManifests(manifests, fixture.path, { readAt: now })], fixedLevel: fixed }]
   const declaration = declared.length > 0 ? [readDeclaration(estate, { readAt: now })] : []
   // The level asked for is that of the Kubernetes objects; beside them the base estate keeps its own levels.
-  const findings = fixed === null ? judgeSnapshots([...objects, ...declaration], estate, fixture.text, null) : [...judgeSnapshots(objects, estate, fixture.text, fixed), ...judgeSnapshots(declaration, estate, fixture.text, objects.length > 0 ? null : fixed)]
-  return { findings, unreadable: objects.flatMap((s) => s.unreadable), problems, estate }
+  const parts = fixed === null
+    ? [{ snapshots: [...objects, ...declaration], fixedLevel: null }]
+    : [{ snapshots: objects, fixedLevel: fixed }, { snapshots: declaration, fixedLevel: objects.length > 0 ? null : fixed }]
+  return { fixture, estate, problems, unreadable: objects.flatMap((s) => s.unreadable), parts, withoutEstate }
+}
+
+/** Findings of the given checks on a fixture. */
+export function judgePrepared({ estate, parts, withoutEstate, fixture }: Prepared, list: readonly Check[] = checks, reading: Reading = 'given'): readonly Finding[] {
+  if (estate === null) return []
+  const whole = (snapshot: Snapshot): Snapshot => ({ ...snapshot, complete: { has: () => true } })
+  return (reading === 'alone' ? withoutEstate : parts).flatMap(({ snapshots, fixedLevel }) =>
+    judgeSnapshots(reading === 'whole' ? snapshots.map(whole) : snapshots, reading === 'alone' ? null : estate, fixture.text, fixedLevel, list))
+}
+
+/** Judges a fixture by all checks at level 3, or at the level that the estate gives the place, or at the one it asks for. */
+export function judge(fixture: Fixture): Outcome {
+  const prepared = prepare(fixture)
+  const { unreadable, problems, estate } = prepared
+  return { findings: judgePrepared(prepared), unreadable, problems, estate }
 }
 
 /** The base estate. @throws Error where it does not load */
@@ -90,17 +129,17 @@ export function judgeBase(): Outcome {
   return { findings: estate === null ? [] : judgeSnapshots([readDeclaration(estate, { readAt: defaultNow })], estate, '', null), unreadable: [], problems, estate }
 }
 
-function judgeSnapshots(snapshots: readonly Snapshot[], estate: Estate, text: string, fixedLevel: Level | null): readonly Finding[] {
+function judgeSnapshots(snapshots: readonly Snapshot[], estate: Estate | null, text: string, fixedLevel: Level | null, list: readonly Check[] = checks): readonly Finding[] {
   return audit(snapshots, {
     now: Date.parse(steer(text, 'now') ?? defaultNow),
     pssMinor: Number((steer(text, 'pss') ?? '1.34').slice(2)),
     estate,
-    selection: everyCheck(fixedLevel),
+    selection: everyCheck(fixedLevel, list),
   })
 }
 
-function everyCheck(fixedLevel: Level | null): Selection {
-  return { checks, clauses: () => [], defaultLevel: 3, fixedLevel, parameter: (name, level) => theCatalogue().parameter(name, level) }
+function everyCheck(fixedLevel: Level | null, list: readonly Check[]): Selection {
+  return { checks: list, clauses: () => [], defaultLevel: 3, fixedLevel, parameter: (name, level) => theCatalogue().parameter(name, level) }
 }
 
 /** Minor version of the Pod Security Standards that a fixture is judged at. */

@@ -10,7 +10,8 @@ import { parseAllDocuments } from 'yaml'
 import { isPodCheck } from '../../policies/check.ts'
 import { checks } from '../../policies/checks/index.ts'
 import { isViolation, severities, type Finding } from '../../policies/finding.ts'
-import { fixtureFolders, fixtures, folder, judge, judgeBase } from './fixture.ts'
+import { golden, howToPin, ownResults } from './golden.ts'
+import { fixtureFolders, fixtures, folder, judge, judgeBase, prepare } from './fixture.ts'
 
 const only = process.env['YWQ_CHECK']
 const all = fixtures().filter((f) => only === undefined || f.check === only)
@@ -75,6 +76,8 @@ describe.each(checks.filter((c) => only === undefined || c.id === only).map((c) 
     const findings = outcome?.findings ?? []
     expect(outcome?.problems).toEqual([])
     expect(outcome?.unreadable).toEqual([])
+    const pinned = golden.get(path)
+    if (pinned !== undefined) expect(ownResults(prepare(fixture), check), `if that is meant: ${howToPin}`).toBe(pinned)
     if (fixture.wants === 'pass') {
       expect(lines(findings)).toEqual([])
       expect(findings.filter((f) => f.check === id && f.result === 'pass').length).toBeGreaterThan(0)
