@@ -1,11 +1,12 @@
 /** What the report page carries as data, packed: texts once, a letter a verdict. The letters and orders are read back by page/page.js. */
 import { domainText, levels, type Clause } from '../catalogue/clause.ts'
+import { responsibilityText } from '../catalogue/words.ts'
 import type { AuditReport } from '../report.ts'
 import type { Text } from '../text.ts'
 import { bases, basisText, verdictText, verdictWords, type Unit, type Verdict } from '../verdict/words.ts'
 import { severityText } from './table.ts'
 import { keyOf } from './wall-matrix.ts'
-import { responsibilityText, statusText } from './words.ts'
+import { provedByText } from './words.ts'
 
 /** Findings on the page, worst first; more would make the page too large to open. */
 export const maxPageFindings = 5000
@@ -40,7 +41,7 @@ export function pageData(report: AuditReport): object {
     whys: verdicts.map((v) => texts.at(pair(v.why))),
   }))
   return {
-    severities: pairs(severityText), words: pairs(verdictText), bases: pairs(basisText), responsibilities: pairs(responsibilityText), statuses: pairs(statusText), domains: pairs(domainText),
+    severities: pairs(severityText), words: pairs(verdictText), bases: pairs(basisText), responsibilities: pairs(responsibilityText), statuses: pairs(provedByText), domains: pairs(domainText),
     checks: checks.map((c) => ({ id: c.id, title: pair(c.title), why: pair(c.why), remedy: pair(c.remedy), snippet: c.snippet?.trimEnd() ?? '' })),
     departments, findings, units,
     levels: levels.map((level) => ({ level, clauses: clausesAt(level, byUnit, report).map(clauseData) })).filter((l) => l.clauses.length > 0),

@@ -3,11 +3,12 @@
  * itself; 结果记录 and 符合情况 are the assessor's and stay empty.
  */
 import type { Clause } from '../catalogue/clause.ts'
+import { responsibilityText } from '../catalogue/words.ts'
 import { fingerprint, isViolation, severities, type Finding } from '../finding.ts'
 import { approvalsUnverified, disclaimer, type AuditReport } from '../report.ts'
 import { basisText, countByWord, verdictText, verdictWords, type Unit, type Verdict, type VerdictWord } from '../verdict/words.ts'
 import { severityText } from './table.ts'
-import { responsibilityText, statusText } from './words.ts'
+import { provedByText } from './words.ts'
 import { assessedObjects, type AssessedObject } from './worksheet-objects.ts'
 import type { Cell, Column, Table } from './xlsx/table.ts'
 import { writeWorkbook } from './xlsx/workbook.ts'
@@ -18,7 +19,7 @@ export interface WorksheetOptions {
 }
 
 /** Rows of one sheet that programs still open in a reasonable time and that fit a string here; Excel's own limit is 1,048,576. */
-export const maxRows = 200_000
+const maxRows = 200_000
 
 /**
  * @returns the bytes of an xlsx file; the same report gives the same bytes
@@ -69,7 +70,7 @@ function aboutTable(report: AuditReport): Table {
       fact('结果记录、符合情况', '由测评师填写，本工具不填。“符合情况”只能从下拉列表中选择。'),
       fact('抽样', '有发现的对象全部列入；其余按类别抽取，二级 10%、三级 20%、四级 30%，至少 1、2、3 个，由对象标识的散列决定，同样的输入抽到同样的对象。比例是本工具的建议，由测评师在“测评师调整”列改定。'),
       fact('重大风险提示', '决定这一行的发现里有严重级的，写出检查项；是否构成重大风险由测评师判定。'),
-      fact('证据编号', '发现的指纹；同一发现在 JSON、SARIF 报告里编号相同。'),
+      fact('证据编号', '发现指纹的前 16 位；同一发现在 JSON、SARIF 报告里指纹相同。'),
       fact('条款文字', '是本项目的概括，请对照标准原文。'),
       ...omitted.map((o) => fact('未给结论', `${o.name}：${o.why.zh}`)),
       ...unreadable.map((u) => fact('读不了的输入', `${u.location}：${u.zh}`)),
@@ -174,7 +175,7 @@ function prints(findings: readonly Finding[]): string {
 
 function residualOf(clause: Clause, verdict: Verdict): string {
   if (verdict.verdict === 'not-applicable') return '核对适用性说明'
-  return clause.residual !== '' ? clause.residual : clause.status === 'automated' ? '' : statusText[clause.status].zh
+  return clause.residual !== '' ? clause.residual : clause.status === 'automated' ? '' : provedByText[clause.status].zh
 }
 
 function risk(findings: readonly Finding[]): string {

@@ -1,10 +1,11 @@
 /** GB/T 22239-2019 as an OSCAL catalog, a profile for each level, and what this tool does for each clause as a component definition. */
 import { domainText, levels, type Clause } from '../../catalogue/clause.ts'
+import { levelText, responsibilityText } from '../../catalogue/words.ts'
 import type { Catalogue } from '../../catalogue/catalogue.ts'
 import type { Check } from '../../check.ts'
 import type { Level } from '../../audit.ts'
 import { disclaimer, type AuditReport } from '../../report.ts'
-import { responsibilityText, statusText } from '../words.ts'
+import { provedByText } from '../words.ts'
 import { controlId, filled, line, metadata, property, uuid } from './identity.ts'
 
 export interface OscalMaterial {
@@ -26,7 +27,7 @@ export function oscalFiles(material: OscalMaterial): ReadonlyMap<string, object>
   ])
 }
 
-export function profileFile(level: Level): string {
+function profileFile(level: Level): string {
   return `profile-level-${level}.json`
 }
 
@@ -35,7 +36,7 @@ function catalog({ catalogue, tool, now }: OscalMaterial): object {
     const { clauses } = catalogue.level(level)
     return {
       id: `level-${level}`,
-      title: `第${['二', '三', '四'][level - 2] ?? ''}级 level ${level}`,
+      title: `${levelText[level].zh} ${levelText[level].en}`,
       groups: [...new Set(clauses.map((c) => `${c.part}/${c.domain}`))].map((key) => {
         const own = clauses.filter((c) => `${c.part}/${c.domain}` === key)
         const { part = 'general', domain = '' } = own[0] ?? {}
@@ -62,7 +63,7 @@ function control(clause: Clause): object {
     ...filled('links', clause.above === '' ? [] : [{ href: `#${controlId(clause.above)}`, rel: 'related' }]),
     parts: [
       { id: `${id}_smt`, name: 'statement', prose: `${clause.summary.zh}\n\n${clause.summary.en}` },
-      { id: `${id}_obj`, name: 'assessment-objective', prose: line(clause.residual === '' ? statusText[clause.status].zh : `${statusText[clause.status].zh}；仍须证明：${clause.residual}`) },
+      { id: `${id}_obj`, name: 'assessment-objective', prose: line(clause.residual === '' ? provedByText[clause.status].zh : `${provedByText[clause.status].zh}；仍须证明：${clause.residual}`) },
     ],
   }
 }
@@ -72,7 +73,7 @@ function profile(level: Level, { catalogue, tool, now }: OscalMaterial): object 
   return {
     profile: {
       uuid: uuid('profile', String(level), tool.version),
-      metadata: metadata(`GB/T 22239-2019 第${['二', '三', '四'][level - 2] ?? ''}级 level ${level}`, now, tool.version, paraphrase),
+      metadata: metadata(`GB/T 22239-2019 ${levelText[level].zh} ${levelText[level].en}`, now, tool.version, paraphrase),
       imports: [{ href: 'catalog.json', 'include-controls': [{ 'with-ids': withIds }] }],
       merge: { 'as-is': true },
     },
@@ -103,7 +104,7 @@ function componentDefinition({ catalogue, checks, tool, now }: OscalMaterial): o
 function requirement(clause: Clause): object {
   return {
     uuid: uuid('implemented-requirement', clause.id), 'control-id': controlId(clause.id),
-    description: `${statusText[clause.status].zh} / ${statusText[clause.status].en}${clause.residual === '' ? '' : `\n\n仍须证明：${clause.residual}`}`,
+    description: `${provedByText[clause.status].zh} / ${provedByText[clause.status].en}${clause.residual === '' ? '' : `\n\n仍须证明：${clause.residual}`}`,
     props: [property('status', clause.status), ...clause.checks.map((c) => property('check', c)), ...clause.related.map((c) => property('related-check', c))],
   }
 }

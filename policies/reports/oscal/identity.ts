@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto'
 import { oneLine } from '../width.ts'
 
-export const oscalVersion = '1.1.2'
+const oscalVersion = '1.1.2'
 
 /** Namespace of our own properties: OSCAL asks for a URI and none is fetched. */
 export const ns = 'urn:ywq:oscal'
