@@ -120,5 +120,10 @@ export interface ReportMaterial {
 export const disclaimer: Text = { zh: '内部自查，不是等级测评结论', en: 'Internal self-check, not the conclusion of a graded protection assessment' }
 export const approvalsUnverified: Text = { zh: '审批未核验：没有核对批准人的签名', en: 'approvals not verified: nobody checked who signed them' }
 
+/** Both in one line, for formats with one place to say what they are. */
+export function natureOf({ approvals }: Pick<AuditReport, 'approvals'>): Text {
+  return approvals === 'none' ? { zh: `${disclaimer.zh}；${approvalsUnverified.zh}`, en: `${disclaimer.en}; ${approvalsUnverified.en}` } : disclaimer
+}
+
 export { buildReport } from './reports/build.ts'
 export { departmentOf } from './reports/department.ts'

@@ -3,7 +3,7 @@
  * With a byte order mark, without which Excel reads Chinese wrongly. Every row says that it is no assessment, because rows are copied.
  */
 import { fingerprint, isViolation, type Finding } from '../finding.ts'
-import { disclaimer, type AuditReport } from '../report.ts'
+import { natureOf, type AuditReport } from '../report.ts'
 import { basisText, verdictText, type Verdict } from '../verdict/words.ts'
 import { looksLikeFormula, printable } from './cell-text.ts'
 import { severityText } from './table.ts'
@@ -17,7 +17,7 @@ const columns = [
 export function* csvPieces(report: AuditReport): Generator<string> {
   yield `\ufeff${csvLine(columns)}`
   const departments = new Map(report.summary.departments.map((d) => [d.name, d.title.zh]))
-  const tail = [report.now, disclaimer.zh] as const
+  const tail = [report.now, natureOf(report).zh] as const
   for (const verdict of report.verdicts) yield csvLine([...verdictRow(verdict, report, departments), ...tail])
   for (const { finding, department } of report.violations) yield csvLine([...findingRow(finding, report, departments.get(department) ?? department), ...tail])
   for (const finding of report.findings) if (finding.result === 'skip') yield csvLine([...findingRow(finding, report, departments.get(finding.subject.place?.department ?? '') ?? ''), ...tail])

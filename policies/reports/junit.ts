@@ -3,7 +3,7 @@
  * what could not be judged is `skipped` with the reason; unreadable input is an `error` in a suite of its own.
  */
 import { isViolation, type Finding } from '../finding.ts'
-import { disclaimer, type AuditReport } from '../report.ts'
+import { disclaimer, natureOf, type AuditReport } from '../report.ts'
 import { subjectKey } from '../subject.ts'
 
 /** @returns one XML document */
@@ -12,7 +12,7 @@ export function renderJunit(report: AuditReport): string {
   const total = (key: 'tests' | 'failures' | 'errors' | 'skipped'): number => suites.reduce((n, s) => n + s[key], 0)
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="${xml(`${report.tool.name} ${report.profile} · ${disclaimer.zh} / ${disclaimer.en}`)}" tests="${total('tests')}" failures="${total('failures')}" errors="${total('errors')}" skipped="${total('skipped')}">`,
+    `<testsuites name="${xml(`${report.tool.name} ${report.profile} · ${natureOf(report).zh} / ${natureOf(report).en}`)}" tests="${total('tests')}" failures="${total('failures')}" errors="${total('errors')}" skipped="${total('skipped')}">`,
     ...suites.map((s) => s.text),
     '</testsuites>',
     '',

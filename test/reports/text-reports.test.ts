@@ -123,7 +123,7 @@ describe('width on a terminal', () => {
 describe('junit', () => {
   const xml = renderJunit(report)
   it('is a suite a check and a case a subject; waived and undecided are skipped', () => {
-    expect(xml).toMatch(/<testsuites name="ywq gbt-22239 · 内部自查，不是等级测评结论 [^"]*" tests="7" failures="2" errors="2" skipped="2">/)
+    expect(xml).toMatch(/<testsuites name="ywq gbt-22239 · 内部自查，不是等级测评结论；审批未核验[^"]*" tests="7" failures="2" errors="2" skipped="2">/)
     expect(xml).toContain('<testcase classname="pod-check" name="city hr--a--web Deployment/api"/>')
     expect(xml).toContain('<skipped message="已受理风险 / accepted risk: legacy">')
     expect(xml).toContain('<testcase classname="input" name="manifests/broken.yaml:3:1"><error type="unreadable" message="缩进不对 / bad indentation">')
