@@ -1,7 +1,11 @@
 /** What a check may ask of its snapshot and estate (CheckContext), at one level. */
 import type { AuditOptions, Level } from './audit.ts'
 import { Skip, type CheckContext } from './check.ts'
+import { networkProof, type NetworkProof } from './network/proof.ts'
 import type { SnapshotIndex } from './snapshot-index.ts'
+
+/** One proof a snapshot, whichever level asks. */
+const proofs = new WeakMap<SnapshotIndex, NetworkProof>()
 
 /** @param useOf what the run found so far, for checks that come after the others */
 export function makeContext(index: SnapshotIndex, options: AuditOptions, level: Level, useOf: CheckContext['useOf']): CheckContext {
@@ -31,6 +35,12 @@ export function makeContext(index: SnapshotIndex, options: AuditOptions, level: 
     pods: (namespace) => index.pods(namespace),
     isComplete: (kind, namespace) => index.isComplete(kind, namespace),
     useOf,
+    network() {
+      if (estate === null) throw noEstate
+      let proof = proofs.get(index)
+      if (proof === undefined) proofs.set(index, (proof = networkProof(index.snapshot, estate)))
+      return proof
+    },
     parameter: (name) => options.selection.parameter(name, level),
   }
 }

@@ -5,6 +5,7 @@
 import type { EstateDocument, EstateKind, DocumentOf } from './estate/document.ts'
 import type { Estate } from './estate/estate.ts'
 import type { Severity } from './finding.ts'
+import type { NetworkProof } from './network/proof.ts'
 import type { PodTarget } from './pod-target.ts'
 import type { Subject } from './subject.ts'
 import type { Text } from './text.ts'
@@ -139,6 +140,8 @@ export interface CheckContext {
   isComplete(kind: string, namespace: string): boolean
   /** What a waiver's check found in this run on what the waiver names; for checks that run after the others. */
   useOf(waiver: DocumentOf<'Waiver'>): WaiverUse
+  /** Reachability by the input's policies, every declared tier included; the estate is needed. Worked out once a snapshot. */
+  network(): NetworkProof
   /** Value of a catalogue parameter at the level judged (number as the clause states it). */
   parameter(name: string): number
 }

@@ -28,6 +28,8 @@ import { ciiDutiesRecorded } from './cii-duties-recorded.ts'
 import { clockSourceDeclared } from './clock-source-declared.ts'
 import { clusterAdminLimited } from './cluster-admin-limited.ts'
 import { clusterDualStack } from './cluster-dual-stack.ts'
+import { crossLevelFlowDeclared } from './cross-level-flow-declared.ts'
+import { crossTenantUnreachable } from './cross-tenant-unreachable.ts'
 import { cryptoAssessmentCurrent } from './crypto-assessment-current.ts'
 import { cryptoProductsDeclared } from './crypto-products-declared.ts'
 import { dataClassDeclared } from './data-class-declared.ts'
@@ -76,6 +78,7 @@ import { levelAndFilingDeclared } from './level-and-filing-declared.ts'
 import { loginRequiresMultiFactorClaim } from './login-requires-multi-factor-claim.ts'
 import { malwareEngineOnEveryNode } from './malware-engine-on-every-node.ts'
 import { managementEntryEncrypted } from './management-entry-encrypted.ts'
+import { managementZoneUnreachableFromTenants } from './management-zone-unreachable-from-tenants.ts'
 import { mandatoryAccessProfileSet } from './mandatory-access-profile-set.ts'
 import { meshMtlsStrict } from './mesh-mtls-strict.ts'
 import { monitoringCoversEveryNode } from './monitoring-covers-every-node.ts'
@@ -117,6 +120,7 @@ import { nodePatchCurrent } from './node-patch-current.ts'
 import { offsiteCopyWithinRpo } from './offsite-copy-within-rpo.ts'
 import { operationSourcesInRange } from './operation-sources-in-range.ts'
 import { operatorCoverageContinuous } from './operator-coverage-continuous.ts'
+import { outsideNotReachable } from './outside-not-reachable.ts'
 import { phaseDue } from './phase-due.ts'
 import { planeSeparated } from './plane-separated.ts'
 import { platformAgreementCurrent } from './platform-agreement-current.ts'
@@ -134,6 +138,7 @@ import { procMountMasked } from './proc-mount-masked.ts'
 import { readOnlyRootFilesystem } from './read-only-root-filesystem.ts'
 import { recordAuthorNotJudge } from './record-author-not-judge.ts'
 import { rectificationNotOverdue } from './rectification-not-overdue.ts'
+import { relabelGainsNothing } from './relabel-gains-nothing.ts'
 import { replicasAtLeastTwo } from './replicas-at-least-two.ts'
 import { resourceLimitsSet } from './resource-limits-set.ts'
 import { resourceQuotaPresent } from './resource-quota-present.ts'
@@ -171,6 +176,7 @@ import { tenantManagesOwnNetworkPolicy } from './tenant-manages-own-network-poli
 import { tenantSubjectsConfined } from './tenant-subjects-confined.ts'
 import { threeAdminRolesSeparated } from './three-admin-roles-separated.ts'
 import { threeSynchronisationsDeclared } from './three-synchronisations-declared.ts'
+import { unreachableFromOutside } from './unreachable-from-outside.ts'
 import { volumeBackupScheduled } from './volume-backup-scheduled.ts'
 import { volumeReclaimPolicyDelete } from './volume-reclaim-policy-delete.ts'
 import { volumeTypesRestricted } from './volume-types-restricted.ts'
@@ -183,31 +189,33 @@ import { workloadOnXinchuangPool } from './workload-on-xinchuang-pool.ts'
 import { xinchuangNotOverdue } from './xinchuang-not-overdue.ts'
 import { zoneAddressPlanDisjoint } from './zone-address-plan-disjoint.ts'
 import { zoneDualStack } from './zone-dual-stack.ts'
+import { zoneFlowsDeclared } from './zone-flows-declared.ts'
 
 export const checks: readonly Check[] = [
   accessCoversAreas, addressPlanAggregated, adminEntryMutualTls, admissionPolicyEnforced, apiServerTlsMinimum, apparmorProfileAllowed, approvalSigned, approvedCipherSuites,
   assessmentCurrent, auditAdminReadOnly, auditCollectorProtected, auditLogImmutable, auditLogRetained, auditLogShippedToCenter, auditPolicyCoversAllUsers, auditReviewRecorded,
   autoscalerAbsorbsPeak, backupCentrePresent, bandwidthAllottedByImportance, bandwidthFloorMet, businessKpisDeclared, capabilitiesWithinDefault, catalogueNumberDeclared,
-  certificateNotExpiring, ciiDutiesRecorded, clockSourceDeclared, clusterAdminLimited, clusterDualStack, cryptoAssessmentCurrent, cryptoProductsDeclared, dataClassDeclared,
+  certificateNotExpiring, ciiDutiesRecorded, clockSourceDeclared, clusterAdminLimited, clusterDualStack, crossLevelFlowDeclared, crossTenantUnreachable, cryptoAssessmentCurrent, cryptoProductsDeclared, dataClassDeclared,
   dataClassificationLabelled, dataLocationKnown, dedicatedPoolForLevelFour, dedicatedServiceAccount, defaultDenyEgress, defaultDenyIngress, defaultNamespaceEmpty,
   defaultServiceAccountUnbound, departedSubjectsUnbound, disruptionBudgetPresent, drTopologyConsistent, dropAllCapabilities, dutyPersonDeclared, emergencyDrillRecent,
   emergencyPlanCurrent, evidenceDigestMatches, evidenceRecordCurrent, execAttachLimited, exposureOnlyThroughGatewayZone, externalEgressDeclared, fiveSensingMeansDeclared,
   flowApproved, flowDataFitsZone, flowEndNotWholeZone, flowEnvironmentSeparated, flowNotExpired, flowNotOpenWorld, flowPortSpanLimited, identityProviderLoginRequired,
   imageFromAllowedRegistry, imagePinnedByDigest, imageScanRecent, imageSignatureVerified, infrastructureRegionAllowed, ingressAccessLogEnabled, ingressHostCoveredByTls,
   ingressTlsMinimumVersion, ingressTlsRequired, ingressWafEnabled, inheritedAssessmentCurrent, legacyAssetNotOverdue, levelAndFilingDeclared, loginRequiresMultiFactorClaim,
-  malwareEngineOnEveryNode, managementEntryEncrypted, mandatoryAccessProfileSet, meshMtlsStrict, monitoringCoversEveryNode, namespaceOwnershipLabels, networkDualStack,
+  malwareEngineOnEveryNode, managementEntryEncrypted, managementZoneUnreachableFromTenants, mandatoryAccessProfileSet, meshMtlsStrict, monitoringCoversEveryNode, namespaceOwnershipLabels, networkDualStack,
   networkFlowLogEnabled, networkNodeJoined, networkPolicyEngineReady, networkPolicyImplementsApprovedFlow, noAddedCapabilities, noAnonymousBinding, noCrossTenantVolume,
   noDanglingPolicy, noEscalationVerbs, noExternalIps, noExternalSubjectInKeySystem, noHostNamespaces, noHostPath, noHostPort, noHostProcess, noNodePort, noOpenWorldCidr,
   noOverdueVulnerability, noPathToClusterAdmin, noPrivilegeEscalation, noPrivilegedContainer, noProbeHost, noRedundantRule, noRootUser, noSecretInConfig, noStaleBinding,
   noStandingDebugContainer, noStaticServiceAccountToken, noUndeclaredNamespace, noUnregisteredNode, noWildcardRbac, nodeAndMetadataEndpointsUnreachable, nodePatchCurrent,
-  offsiteCopyWithinRpo, operationSourcesInRange, operatorCoverageContinuous, phaseDue, planeSeparated, platformAgreementCurrent, platformBackupScheduled,
+  offsiteCopyWithinRpo, operationSourcesInRange, operatorCoverageContinuous, outsideNotReachable, phaseDue, planeSeparated, platformAgreementCurrent, platformBackupScheduled,
   platformLevelNotBelowWorkload, podCreationLimited, podSecurityRestrictedEnforced, policyChangesByAuthorisedOnly, priorityClassByImportance, privateNetworkNotIsolated,
-  privilegedOperationsAudited, probesSet, procMountDefault, procMountMasked, readOnlyRootFilesystem, recordAuthorNotJudge, rectificationNotOverdue, replicasAtLeastTwo,
+  privilegedOperationsAudited, probesSet, procMountDefault, procMountMasked, readOnlyRootFilesystem, recordAuthorNotJudge, rectificationNotOverdue, relabelGainsNothing, replicasAtLeastTwo,
   resourceLimitsSet, resourceQuotaPresent, responsiblePeopleInOffice, restoreTestRecent, retiredTenantLeavesNothing, rollbackHistoryKept, rulesSpecifyPeerPortProtocol,
   rulesUseSelectorsNotPodAddresses, runAsNonRoot, runbookDeclared, runtimeSensorOnEveryNode, seccompNotUnconfined, seccompProfileSet, secretsEncryptedAtRest, secretsNotInConfigmap,
   secretsReadLimited, selinuxOptionsAllowed, sensitiveEmptydirInMemory, serviceAccountTokenNotAutomounted, serviceAgreementCurrent, serviceDualStack, shareBasisDeclared,
   snapshotAccessLimited, spreadAcrossFailureDomains, storageClassEncrypted, storageReplicated, storageWipedOnRelease, subjectsInAccountRegister, sysctlsSafe, systemGraded,
   temporaryAccessTimeBound, tenantKeyPerTenant, tenantManagesOwnNetworkPolicy, tenantSubjectsConfined, threeAdminRolesSeparated, threeSynchronisationsDeclared,
-  volumeBackupScheduled, volumeReclaimPolicyDelete, volumeTypesRestricted, waiverEffective, waiverInUse, waiverNarrow, waiverNotExpired, waiverRenewalsLimited,
+  unreachableFromOutside, volumeBackupScheduled, volumeReclaimPolicyDelete, volumeTypesRestricted, waiverEffective, waiverInUse, waiverNarrow, waiverNotExpired, waiverRenewalsLimited,
   workloadOnXinchuangPool, xinchuangNotOverdue, zoneAddressPlanDisjoint, zoneDualStack,
+  zoneFlowsDeclared,
 ]

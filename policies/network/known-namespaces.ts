@@ -42,7 +42,8 @@ function standing(policy: Subject, context: CheckContext): readonly string[] {
   return ['default', ...serverNamespaces, ...Object.values(platformNamespaces), ...(ingress === undefined ? [] : [ingress]), ...(estate === null || estate === undefined ? [] : [nameService(estate).namespace])]
 }
 
-function declaredLabels(namespace: string, place: Place): Labels {
+/** Labels that the space stack writes on the namespace of a tier and that nobody else may change. */
+export function declaredLabels(namespace: string, place: Place): Labels {
   return {
     [namespaceLabel]: namespace, [labels.department]: place.department, [labels.system]: place.system, [labels.tier]: place.tier, [labels.zone]: place.zone,
     [labels.environment]: place.environment, ...(place.level === null ? {} : { [labels.level]: String(place.level) }),

@@ -43,6 +43,6 @@ export function reachabilityOf(input: ClusterInput, invocation: Invocation, esta
   const word = assumeWords.find((w) => w === invocation.string('assume'))
   const [first, ...more] = input.snapshots
   // The stand-ins are looked for over all inputs of the cluster, so they go into one of them.
-  const whole = first === undefined || !emptyTiers ? input.snapshots : [withEmptyTiers({ ...first, subjects: input.snapshots.flatMap((s) => s.subjects) }, estate), ...more.map((s) => ({ ...s, subjects: [] }))]
+  const whole = first === undefined || !emptyTiers ? input.snapshots : [withEmptyTiers({ ...first, subjects: input.snapshots.flatMap((s) => s.subjects) }, estate, 'given'), ...more.map((s) => ({ ...s, subjects: [] }))]
   return buildReachability(whole, assumptionsOf(estate, input.cluster, word))
 }
