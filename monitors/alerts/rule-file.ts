@@ -1,5 +1,5 @@
 /** Prometheus rule groups as plain data, and the two forms in which they are deployed: a rule file and a PrometheusRule object. */
-import { stringify } from 'yaml'
+import { yamlText, type Plain } from './yaml-text.ts'
 
 export interface RecordingRule {
   readonly record: string
@@ -24,7 +24,7 @@ export interface RuleGroup {
 
 /** @returns YAML of a rule file, accepted by `promtool check rules` */
 export function renderRuleFile(groups: readonly RuleGroup[]): string {
-  return stringify({ groups }, { lineWidth: 0, aliasDuplicateObjects: false })
+  return yamlText({ groups: groups.map(plain) })
 }
 
 export interface PrometheusRuleOptions {
@@ -35,8 +35,10 @@ export interface PrometheusRuleOptions {
 
 /** @returns a PrometheusRule of the Prometheus operator (monitoring.coreos.com/v1) as YAML */
 export function renderPrometheusRule(groups: readonly RuleGroup[], { name, namespace, labels }: PrometheusRuleOptions): string {
-  return stringify(
-    { apiVersion: 'monitoring.coreos.com/v1', kind: 'PrometheusRule', metadata: { name, namespace, labels }, spec: { groups } },
-    { lineWidth: 0, aliasDuplicateObjects: false },
-  )
+  return yamlText({ apiVersion: 'monitoring.coreos.com/v1', kind: 'PrometheusRule', metadata: { name, namespace, labels }, spec: { groups: groups.map(plain) } })
+}
+
+/** A group as data without an interface's closed shape. */
+function plain({ name, interval, rules }: RuleGroup): Plain {
+  return { name, interval, rules: rules.map((rule) => ({ ...rule })) }
 }
