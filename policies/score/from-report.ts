@@ -10,8 +10,8 @@ const declaredBy = 'no-undeclared-namespace'
 
 export function indexOfReport(report: AuditReport, catalogue: Catalogue, weights: IndexWeights): SecurityIndex {
   const cities = new Map(report.summary.units.map(({ unit, city }) => [`${unit.kind}/${unit.name}`, city]))
-  const cityOfCluster = new Map(report.summary.clusters.map((c) => [c.name, c.city]))
-  const declared = declaredByCity(report.findings.filter((f) => f.check === declaredBy).map(({ result, subject }) => ({ result, source: subject.source, city: cityOfCluster.get(subject.cluster) ?? '' })))
+  const cityOfCluster = cityLookup(report.summary.clusters, [...cities.values()])
+  const declared = declaredByCity(report.findings.filter((f) => f.check === declaredBy).map(({ result, subject }) => ({ result, source: subject.source, city: cityOfCluster(subject.cluster) })))
   return securityIndex({ verdicts: report.verdicts, cityOf: (unit) => cities.get(`${unit.kind}/${unit.name}`) ?? '', declared }, catalogue, weights)
 }
 
@@ -50,14 +50,17 @@ export function readStoredReport(text: string): StoredReport {
   const byKey = new Map(units.map((u) => [`${word(u['kind'])}/${word(u['name'])}`, u]))
   const verdicts = list(head['verdicts']).map((raw, i) => storedVerdict(record(raw), i))
   if (verdicts.length === 0) throw new Error(`报告里没有条款结论（标准是 ${show(head['profile'])}）：指数需要 gbt-22239 / the report has no verdicts (profile ${show(head['profile'])}): the index needs gbt-22239`)
-  const cityOfCluster = new Map<string, string>(list(record(head['summary'])['clusters']).map(record).map((c) => [word(c['name']), word(c['city'])]))
+  const cityOfCluster = cityLookup(
+    list(record(head['summary'])['clusters']).map(record).map((c) => ({ name: word(c['name']), city: word(c['city']) })),
+    units.map((u) => word(u['city'])),
+  )
   const findings = list(head['findings']).map(record).filter((f) => f['check'] === declaredBy)
   return {
     now: word(head['now']),
     profile: word(head['profile']),
     verdicts,
     cities: new Map([...byKey].map(([key, unit]) => [key, word(unit['city'])])),
-    declared: declaredByCity(findings.map((f) => ({ result: word(f['result']), source: word(record(f['subject'])['source']), city: cityOfCluster.get(word(record(f['subject'])['cluster'])) ?? '' }))),
+    declared: declaredByCity(findings.map((f) => ({ result: word(f['result']), source: word(record(f['subject'])['source']), city: cityOfCluster(word(record(f['subject'])['cluster'])) }))),
     titles: new Map([...[...byKey].map(([key, unit]) => [key, word(record(unit['title'])['zh'])] as const), ...list(record(head['summary'])['departments']).map(record).map((d) => [`department/${word(d['name'])}`, word(record(d['title'])['zh'])] as const)]),
   }
 }
@@ -70,6 +73,13 @@ function storedVerdict(row: Row, i: number): ScoredVerdict {
   const basis = bases.find((b) => b === row['basis'])
   if (kind === undefined || level === undefined || verdict === undefined || basis === undefined || typeof row['clause'] !== 'string') throw new Error(`verdicts[${i}] 不完整：${show(row).slice(0, 200)} / verdicts[${i}] lacks clause, level, unit, verdict or basis`)
   return { clause: row['clause'], verdict, basis, unit: { kind, name: word(unit['name']), level, ...(typeof unit['department'] === 'string' ? { department: unit['department'] } : {}) } }
+}
+
+/** An object that names no cluster (a manifest) is the city's where there is only one. */
+function cityLookup(clusters: readonly { readonly name: string; readonly city: string }[], cities: readonly string[]): (cluster: string) => string {
+  const known = new Map(clusters.map((c) => [c.name, c.city]))
+  const [only = '', ...others] = new Set(cities)
+  return (cluster) => known.get(cluster) ?? (others.length === 0 ? only : '')
 }
 
 /** What runs counts; where no live cluster was read, what would be deployed. */

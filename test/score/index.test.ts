@@ -9,7 +9,8 @@ import { securityIndex, type IndexInput, type ScoredVerdict } from '../../polici
 import { clauseWeights, weights } from '../../policies/score/weights.ts'
 import { bases, verdictWords } from '../../policies/verdict/words.ts'
 import { catalogue as madeUp } from '../verdict/findings.ts'
-import { sample } from '../reports/sample.ts'
+import type { Finding } from '../../policies/finding.ts'
+import { findings, sample } from '../reports/sample.ts'
 
 const catalogue = theCatalogue()
 const answered = catalogue.level(3).clauses.filter((c) => ['tenant', 'shared', 'organisation'].includes(c.responsibility))
@@ -104,6 +105,14 @@ describe('a stored report', () => {
   it('gives the same numbers as the audit that wrote it', () => {
     expect(indexOfStored(stored, madeUp, real)).toEqual(indexOfReport(report, madeUp, real))
     expect(indexOfReport(report, madeUp, real).scores.some((s) => s.kind === 'city' && s.name === 'example')).toBe(true)
+  })
+  it('counts an undeclared namespace that names no cluster against the only city, live ones before planned ones', () => {
+    const [first] = findings
+    if (first === undefined) throw new Error('no finding')
+    const namespace = (name: string, result: 'pass' | 'fail', source: 'synth' | 'live', cluster: string): Finding => ({ ...first, check: 'no-undeclared-namespace', result, subject: { ...first.subject, kind: 'Namespace', name, source, cluster } })
+    const cityOf = (list: readonly Finding[]) => indexOfReport(sample({ findings: list }), madeUp, real).scores.find((s) => s.kind === 'city' && s.name === 'example')?.undeclared
+    expect(cityOf([namespace('a', 'pass', 'synth', 'city'), namespace('b', 'fail', 'synth', '')])).toEqual({ declared: 1, undeclared: 1 })
+    expect(cityOf([namespace('a', 'pass', 'synth', 'city'), namespace('a', 'pass', 'live', 'city'), namespace('c', 'fail', 'live', 'city'), namespace('d', 'fail', 'live', 'city')])).toEqual({ declared: 1, undeclared: 2 })
   })
   it.each([['{', '不是 JSON'], ['{"format":"x"}', '应为 "ywq.report"'], ['{"format":"ywq.report","version":2}', '本程序读第 1 版'], ['{"format":"ywq.report","version":1,"profile":"pss:baseline","verdicts":[]}', 'pss:baseline'], ['{"format":"ywq.report","version":1,"verdicts":[{"clause":"8.1.4.1.a"}]}', 'verdicts[0]']])('%s is refused: %s', (text, says) => {
     expect(() => readStoredReport(text)).toThrow(says)
