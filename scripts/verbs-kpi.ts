@@ -2,8 +2,13 @@
 import type { OptionSpec, Verb } from './command.ts'
 import { estate } from './options.ts'
 
-/** Of a running pipeline. */
-const kpiOptions = {
+/** How to read events, and what a running pipeline needs; `ywq serve` takes them too. */
+export const kpiOptions = {
+  'log-format': { type: 'string', among: ['combined', 'json'], help: { zh: '日志格式（缺省 combined：nginx、Apache）', en: 'format of the log (default combined: nginx, Apache)' } },
+  'system-from': { type: 'string', value: 'WHERE', help: { zh: '系统名在哪里：path:N、host、field:NAME（缺省 path:1；json 为 field:system）', en: 'where the system stands: path:N, host, field:NAME (default path:1; field:system for json)' } },
+  'user-from': { type: 'string', value: 'WHERE', help: { zh: '用户在哪里：remote_user、field:NAME（缺省 remote_user；json 为 field:user）', en: 'where the user stands: remote_user, field:NAME (default remote_user; field:user for json)' } },
+  'business-from': { type: 'string', value: 'WHERE', help: { zh: '事项在哪里：path:N、query:NAME、field:NAME（缺省不分事项）', en: 'where the business stands: path:N, query:NAME, field:NAME (default: none)' } },
+  'failed-when': { type: 'string', value: 'CONDITION', help: { zh: '何时算失败，逗号表示任一即可（缺省 status>=500），如 status>=500,field:code!=0', en: 'what counts as failed, a comma means any (default status>=500), such as status>=500,field:code!=0' } },
   follow: { type: 'string', multiple: true, value: 'FILE', help: { zh: 'serve：跟随的访问日志（可轮转）', en: 'serve: access log to follow (rotation is fine)' } },
   'kpi-key': { type: 'string', value: 'FILE', help: { zh: 'serve：用户标识的密钥文件（ywq kpi key FILE 生成）', en: 'serve: key file for user ids (made by ywq kpi key FILE)' } },
   'kpi-state': { type: 'string', value: 'DIR', help: { zh: 'serve：状态目录（缺省不留状态，重启后从头）', en: 'serve: folder of the state (default: none, a restart begins anew)' } },
@@ -15,11 +20,6 @@ export const kpiVerb = {
   summary: { zh: '从访问日志统计业务量、失败、活跃用户、受影响用户', en: 'transactions, failures, active and affected users from access logs' },
   usage: 'report FILE… | serve [--follow FILE…] --kpi-key FILE | key FILE [options]',
   options: {
-    'log-format': { type: 'string', among: ['combined', 'json'], help: { zh: '日志格式（缺省 combined：nginx、Apache）', en: 'format of the log (default combined: nginx, Apache)' } },
-    'system-from': { type: 'string', value: 'WHERE', help: { zh: '系统名在哪里：path:N、host、field:NAME（缺省 path:1；json 为 field:system）', en: 'where the system stands: path:N, host, field:NAME (default path:1; field:system for json)' } },
-    'user-from': { type: 'string', value: 'WHERE', help: { zh: '用户在哪里：remote_user、field:NAME（缺省 remote_user；json 为 field:user）', en: 'where the user stands: remote_user, field:NAME (default remote_user; field:user for json)' } },
-    'business-from': { type: 'string', value: 'WHERE', help: { zh: '事项在哪里：path:N、query:NAME、field:NAME（缺省不分事项）', en: 'where the business stands: path:N, query:NAME, field:NAME (default: none)' } },
-    'failed-when': { type: 'string', value: 'CONDITION', help: { zh: '何时算失败，逗号表示任一即可（缺省 status>=500），如 status>=500,field:code!=0', en: 'what counts as failed, a comma means any (default status>=500), such as status>=500,field:code!=0' } },
     estate,
     format: { type: 'string', among: ['table', 'json'], help: { zh: '输出格式（缺省 table）', en: 'format (default table)' } },
     output: { type: 'string', value: 'FILE', help: { zh: '写到文件（缺省标准输出）', en: 'write to a file (default standard output)' } },

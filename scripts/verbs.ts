@@ -3,7 +3,7 @@ import { severities } from '../policies/finding.ts'
 import type { OptionSpec, Verb } from './command.ts'
 import { formats } from './formats.ts'
 import { approvals, context, department, estate, kubeconfig, now } from './options.ts'
-import { kpiVerb } from './verbs-kpi.ts'
+import { kpiOptions, kpiVerb } from './verbs-kpi.ts'
 import { paperVerbs } from './verbs-paper.ts'
 
 const cluster: OptionSpec = { type: 'string', multiple: true, value: 'NAME', help: { zh: '只处理这些集群', en: 'these clusters only' } }
@@ -183,6 +183,7 @@ export const verbs = {
       'token-file': { type: 'string', value: 'FILE', help: { zh: '持有者令牌文件（每行一个）', en: 'file of bearer tokens (one a line)' } },
       auth: { type: 'string', among: ['kubernetes'], help: { zh: '用 TokenReview 和 SubjectAccessReview 鉴权', en: 'authenticate by TokenReview and SubjectAccessReview' } },
       interval: { type: 'string', value: 'SECONDS', help: { zh: '全量审计间隔（缺省 30 秒）', en: 'seconds between full audits (default 30)' } },
+      ...kpiOptions,
       store,
       limits,
       now,

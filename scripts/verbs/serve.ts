@@ -49,6 +49,7 @@ export async function run(invocation: Invocation): Promise<number> {
   const about = tool()
   const declared = estate === null ? [] : await declaredStacks(estate, new Date().toISOString())
   const incidents = await incidentService(invocation, estate)
+  const kpi = string('kpi-key') === undefined ? null : await (await import('../kpi-service.ts')).kpiService(invocation, estate)
   const live = startLiveAudit({
     clusters: clusters.map(({ name, read }) => ({
       name,
@@ -87,7 +88,7 @@ export async function run(invocation: Invocation): Promise<number> {
     ...(tls === undefined ? {} : { tls }),
     ...(authorize === undefined ? {} : { authorize }),
     routes: {
-      '/metrics': () => ({ status: 200, type: 'text/plain; version=0.0.4; charset=utf-8', body: live.metrics() + (incidents?.metrics() ?? '') }),
+      '/metrics': () => ({ status: 200, type: 'text/plain; version=0.0.4; charset=utf-8', body: live.metrics() + (incidents?.metrics() ?? '') + (kpi?.metrics() ?? '') }),
       '/healthz': () => ({ status: 200, type: 'text/plain; charset=utf-8', body: 'ok\n' }),
       '/readyz': () => {
         const why = live.notReady()
@@ -99,9 +100,9 @@ export async function run(invocation: Invocation): Promise<number> {
       ...pageRoutes({ live, version: about.version, clock: Date.now }),
       '/runbook': () => ({ status: 200, type: 'text/html; charset=utf-8', body: runbook }),
     },
-    writes: incidents === null ? {} : { '/api/alerts': incidents.webhook },
+    writes: { ...(incidents === null ? {} : { '/api/alerts': incidents.webhook }), ...kpi?.writes },
   }).catch(async (error: unknown) => {
-    await Promise.all([live.stop(), incidents?.stop()])
+    await Promise.all([live.stop(), incidents?.stop(), kpi?.stop()])
     throw new UsageError(`监听不了 ${string('listen') ?? '127.0.0.1:9464'}：${String(error)}`, `cannot listen on ${string('listen') ?? '127.0.0.1:9464'}: ${String(error)}`)
   })
   note(say({ zh: `✓ ${listener.url}/metrics（Ctrl-C 停止）`, en: `✓ ${listener.url}/metrics (Ctrl-C stops)` }, lang))
@@ -111,7 +112,7 @@ export async function run(invocation: Invocation): Promise<number> {
   })
   note(say({ zh: '正在停止', en: 'stopping' }, lang))
   await listener.close()
-  await Promise.all([live.stop(), incidents?.stop()])
+  await Promise.all([live.stop(), incidents?.stop(), kpi?.stop()])
   return exit.clean
 }
 
