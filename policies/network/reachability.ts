@@ -7,6 +7,7 @@ import type { Text } from '../text.ts'
 import { overlaps, type AddressRange } from './cidr.ts'
 import { allPorts, portsOf, protocols, type Protocol } from './port-set.ts'
 import { connections, connectionsOf } from './reach/connections.ts'
+import { Crowd } from './reach/crowd.ts'
 import type { Doubt } from './reach/doubt.ts'
 import { doubtTexts, statedTexts } from './reach/doubt-texts.ts'
 import { answerOutside, explain } from './reach/explain.ts'
@@ -72,9 +73,9 @@ export function buildReachability(snapshots: readonly Snapshot[], assumptions: A
     },
     workload: (id) => state.workload(id),
     allowed: (from, to) => allowed(state, from, to),
-    connections: () => connections(state, space),
-    connectionsOf: (workload, direction) => connectionsOf(state, workload, direction, space),
-    unknown: () => unknownPairs(state, space),
+    connections: () => connections(state, memo.crowd(), space),
+    connectionsOf: (workload, direction) => connectionsOf(state, memo.crowd(), workload, direction, space),
+    unknown: () => unknownPairs(state, memo.crowd(), space),
     get complete() { return inputDoubts.length === 0 && memo.doubts().length === 0 && !memo.someUnknown() },
     get doubts() { return [...inputDoubts, ...memo.doubts()] },
     stated: statedTexts,
@@ -92,15 +93,22 @@ export function buildReachability(snapshots: readonly Snapshot[], assumptions: A
 
 /** What is worked out when first asked for, and again after a change. */
 function remembered(state: State, space: readonly AddressRange[]) {
-  return () => ({
+  return () => {
+    const crowd = lazily(() => new Crowd(state))
+    return { crowd, ...derived(state, crowd, space) }
+  }
+}
+
+function derived(state: State, crowd: () => Crowd, space: readonly AddressRange[]) {
+  return {
     workloads: lazily(() => [...state.workloads()].sort((a, b) => (a.id < b.id ? -1 : 1))),
     externals: lazily(() => partition(space, state.blocks())),
     doubts: lazily((): readonly Doubt[] => [...state.tiers.doubts, ...[...state.spaces.values()].flatMap((s) => [...s.doubts, ...s.faults])]),
     someUnknown: lazily(() => {
-      for (const { unknown } of connections(state, space)) if (unknown.length > 0) return true
+      for (const { unknown } of connections(state, crowd(), space)) if (unknown.length > 0) return true
       return false
     }),
-  })
+  }
 }
 
 function lazily<T>(make: () => T): () => T {
@@ -118,8 +126,8 @@ function outsideAnswer(state: State, workload: Workload, direction: 'ingress' | 
   return answerOutside(pod, state.profiles(pod)[direction], world)
 }
 
-function* unknownPairs(state: State, space: readonly AddressRange[]): Generator<UnknownPair> {
-  for (const { from, to, unknown } of connections(state, space)) {
+function* unknownPairs(state: State, crowd: Crowd, space: readonly AddressRange[]): Generator<UnknownPair> {
+  for (const { from, to, unknown } of connections(state, crowd, space)) {
     if (unknown.length === 0) continue
     for (const a of from) {
       for (const b of to) {

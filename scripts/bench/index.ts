@@ -1,4 +1,4 @@
-/** `npm run bench -- validate|synth|audit|deploy|kpi [S|M|L|XL] [--runs 5] [--seed 1] [--departments N] [--keep]`: ours beside its peers, as Markdown on stdout. */
+/** `npm run bench -- validate|synth|audit|deploy|reach|kpi [S|M|L|XL] [--runs 5] [--seed 1] [--departments N] [--keep]`: ours beside its peers, as Markdown on stdout. */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -14,6 +14,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   synth: async () => (await import('./synth.ts')).synthBench,
   audit: async () => (await import('./audit.ts')).auditBench,
   deploy: async () => (await import('./deploy.ts')).deployBench,
+  reach: async () => (await import('./reach.ts')).reachBench,
   kpi: async () => (await import('./kpi.ts')).kpiBench,
 }
 

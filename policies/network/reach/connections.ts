@@ -3,7 +3,7 @@
  * everybody with everybody; only pods that rules name are looked at one by one.
  */
 import { allPorts } from '../port-set.ts'
-import { Crowd } from './crowd.ts'
+import type { Crowd } from './crowd.ts'
 import type { AddressRange } from '../cidr.ts'
 import { outsideOf } from './outside.ts'
 import { isClosed, openAnswer, sameAnswer } from './pair.ts'
@@ -12,16 +12,14 @@ import type { State } from './state.ts'
 import type { Answer, Connection, Workload } from './types.ts'
 import type { PodClass } from './workloads.ts'
 
-export function* connections(state: State, space: readonly AddressRange[]): Generator<Connection> {
-  const crowd = new Crowd(state)
+export function* connections(state: State, crowd: Crowd, space: readonly AddressRange[]): Generator<Connection> {
   yield* betweenPods(state, crowd)
   yield* withOutside(state, crowd.classes, 'ingress', space)
   yield* withOutside(state, crowd.classes, 'egress', space)
 }
 
 /** What reaches the pods of a workload (ingress), or what they reach (egress). */
-export function* connectionsOf(state: State, workload: Workload, direction: 'ingress' | 'egress', space: readonly AddressRange[]): Generator<Connection> {
-  const crowd = new Crowd(state)
+export function* connectionsOf(state: State, crowd: Crowd, workload: Workload, direction: 'ingress' | 'egress', space: readonly AddressRange[]): Generator<Connection> {
   const own = state.classOf(workload)
   const profile = state.profiles(own)[direction]
   const others = crowd.stranger(profile, own).closed ? new Set([own, ...crowd.apart(profile)]) : crowd.classes
