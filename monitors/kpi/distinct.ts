@@ -77,9 +77,14 @@ export function countDistinct(distinct: Distinct): number {
 }
 
 /** The sketch of what was added (a copy). */
-export function registersOf({ registers, places }: Distinct): Registers {
-  if (registers !== null) return registers.slice()
+export function registersOf(distinct: Distinct): Registers {
   const made = newRegisters()
-  eachHash(places, (hash) => void addHash(made, hash))
+  uniteDistinct(made, distinct)
   return made
+}
+
+/** What was added is united with registers. */
+export function uniteDistinct(into: Registers, { registers, places }: Distinct): void {
+  if (registers !== null) mergeRegisters(into, registers)
+  else eachHash(places, (hash) => void addHash(into, hash))
 }

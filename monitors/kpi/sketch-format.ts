@@ -58,18 +58,30 @@ function encodeDense(registers: Registers): Uint8Array {
  * @throws Error where the bytes are no HyperLogLog of Redis, or do not cover exactly 16384 registers
  */
 export function decodeSketch(bytes: Uint8Array): Registers {
+  const registers = newRegisters()
+  uniteSketch(registers, bytes)
+  return registers
+}
+
+/**
+ * Stored registers united with others; a sparse sketch costs its runs, not its 16384 registers.
+ * @throws Error where the bytes are no HyperLogLog of Redis, or do not cover exactly 16384 registers
+ */
+export function uniteSketch(into: Registers, bytes: Uint8Array): void {
   const bad = (zh: string, en: string): Error => new Error(`${zh} / ${en}`)
   if (bytes.length < headerLength || bytes[0] !== 0x48 || bytes[1] !== 0x59 || bytes[2] !== 0x4c || bytes[3] !== 0x4c) {
     throw bad('不是 HyperLogLog：应以 HYLL 开头', 'not a HyperLogLog: it should begin with HYLL')
   }
-  const registers = newRegisters()
+  const raise = (at: number, value: number): void => {
+    if (value > (into[at] ?? 0)) into[at] = value
+  }
   if (bytes[4] === 0) {
     if (bytes.length !== denseLength) throw bad(`密集格式应为 ${denseLength} 字节，得到 ${bytes.length}`, `a dense sketch has ${denseLength} bytes, got ${bytes.length}`)
     for (let at = 0, byte = headerLength; at < registerCount; at += 4, byte += 3) {
       const bits = (bytes[byte] ?? 0) | ((bytes[byte + 1] ?? 0) << 8) | ((bytes[byte + 2] ?? 0) << 16)
-      for (let i = 0; i < 4; i++) registers[at + i] = (bits >> (6 * i)) & 63
+      for (let i = 0; i < 4; i++) raise(at + i, (bits >> (6 * i)) & 63)
     }
-    return registers
+    return
   }
   if (bytes[4] !== 1) throw bad(`编码应为 0（密集）或 1（稀疏），得到 ${bytes[4] ?? '无'}`, `encoding should be 0 (dense) or 1 (sparse), got ${bytes[4] ?? 'none'}`)
   let at = 0
@@ -77,11 +89,9 @@ export function decodeSketch(bytes: Uint8Array): Registers {
     const code = bytes[i] ?? 0
     if ((code & 0x80) !== 0) {
       const end = at + (code & 3) + 1
-      if (end <= registerCount) registers.fill(((code >> 2) & 31) + 1, at, end)
-      at = end
+      for (; at < end; at++) if (at < registerCount) raise(at, ((code >> 2) & 31) + 1)
     } else if ((code & 0x40) === 0) at += (code & 63) + 1
     else at += (((code & 63) << 8) | (bytes[++i] ?? 0)) + 1
   }
   if (at !== registerCount) throw bad(`稀疏格式应覆盖 ${registerCount} 个寄存器，得到 ${at}`, `a sparse sketch covers ${registerCount} registers, got ${at}`)
-  return registers
 }

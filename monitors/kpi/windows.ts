@@ -3,10 +3,10 @@
  * `1h` = the last whole hour and the current one, `1d` = the last 24 whole hours and the current one, `today` = the calendar day,
  * `30d` = the last 30 calendar days with today.
  */
-import { addDistinct, newDistinct, registersOf, type Distinct } from './distinct.ts'
-import { countRegisters, mergeRegisters, newRegisters, type Registers } from './hyperloglog.ts'
+import { addDistinct, newDistinct, uniteDistinct, type Distinct } from './distinct.ts'
+import { countRegisters, newRegisters, type Registers } from './hyperloglog.ts'
 import type { Hash64 } from './murmur.ts'
-import { decodeSketch, encodeSketch } from './sketch-format.ts'
+import { encodeSketch, uniteSketch } from './sketch-format.ts'
 
 export const windowNames = ['1h', 'today', '1d', '30d'] as const
 export type WindowName = (typeof windowNames)[number]
@@ -100,8 +100,8 @@ function addTo(bucket: Bucket, failed: boolean, user: Readonly<Hash64> | null): 
 }
 
 function unite(into: Registers, { stored, fresh }: Sketch): void {
-  if (stored !== null) mergeRegisters(into, decodeSketch(stored))
-  if (fresh !== null) mergeRegisters(into, registersOf(fresh))
+  if (stored !== null) uniteSketch(into, stored)
+  if (fresh !== null) uniteDistinct(into, fresh)
 }
 
 /** The sketch in its stored form; what was fresh is in it afterwards. */
