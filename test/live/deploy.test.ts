@@ -142,7 +142,7 @@ describeDeploy('deploy', () => {
     expect(before).toBeDefined()
     expect(await uid('old-portal')).toBe(before)
     expect(counts(await run('diff', ['city_space_data-bureau']))).toEqual({ 'city_space_data-bureau': none })
-  })
+  }, 180_000)
 
   test('what holds state cannot be destroyed while it is declared; a retired system takes its own and nothing else', async () => {
     buildApp(estate(), { outdir }).app.synth()
