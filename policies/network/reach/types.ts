@@ -9,7 +9,7 @@ import type { PortSet } from '../port-set.ts'
 export interface Assumptions {
   /** Whether the network plugin lets an ipBlock of a NetworkPolicy match addresses of pods (the API leaves it open). */
   readonly ipBlockSelectsPods: boolean | null
-  /** The two behaviours that the Kubernetes documentation allows for hostNetwork pods: treated as their node, or as any pod. */
+  /** The two behaviours that the Kubernetes documentation allows for hostNetwork pods: treated as their node, or like every other pod. */
   readonly hostNetworkPods: 'as-node' | 'as-pod' | null
   readonly podCidrs: readonly string[]
   readonly nodeCidrs: readonly string[]
