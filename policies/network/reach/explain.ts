@@ -16,8 +16,9 @@ import type { PodClass } from './workloads.ts'
 export function explain(state: State, from: End, to: End, asked: PortSet): Explanation {
   if (from.type === 'workload' && to.type === 'workload') {
     const [a, b] = [state.classOf(from), state.classOf(to)]
-    const egress = sideOf(state.profiles(a).egress, asked, (profile, watch) => profile.onPod(b, b, watch))
-    const ingress = sideOf(state.profiles(b).ingress, asked, (profile, watch) => profile.onPod(a, b, watch))
+    const sure = a.addresses.certain || b.addresses.certain ? union : intersect
+    const egress = sideOf(state.profiles(a).egress, asked, sure, (profile, watch) => profile.onPod(b, b, watch))
+    const ingress = sideOf(state.profiles(b).ingress, asked, sure, (profile, watch) => profile.onPod(a, b, watch))
     const answer = from === to && a.single ? openAnswer : pairOfPods(a, b, egress.verdicts, ingress.verdicts)
     return { from, to, egress: egress.side, ingress: ingress.side, ...cut(answer, asked) }
   }
@@ -27,7 +28,7 @@ export function explain(state: State, from: End, to: End, asked: PortSet): Expla
   if (pod.type !== 'workload' || world.type !== 'external') throw new Error('a pair has a workload')
   const own = state.classOf(pod)
   const profile = state.profiles(own)[direction]
-  const { side } = sideOf(profile, asked, (p, watch) => {
+  const { side } = sideOf(profile, asked, union, (p, watch) => {
     const verdict = overParts(world, p, (at) => p.onAddress(at, direction === 'ingress' ? own : null, watch))
     return { 4: verdict, 6: verdict }
   })
@@ -48,7 +49,8 @@ function overParts(world: External, profile: Profile, of: (at: AddressRange) => 
   return parts.reduce((sum, one) => ({ sure: intersect(sum.sure, one.sure), maybe: union(sum.maybe, one.maybe) }))
 }
 
-function sideOf(profile: Profile, asked: PortSet, ask: (profile: Profile, watch: Watch) => Verdicts): { readonly side: Side; readonly verdicts: Verdicts } {
+/** @param overFamilies how what is sure over IPv4 and over IPv6 comes together: over either, or, where nobody knows the families, over both */
+function sideOf(profile: Profile, asked: PortSet, overFamilies: typeof union, ask: (profile: Profile, watch: Watch) => Verdicts): { readonly side: Side; readonly verdicts: Verdicts } {
   const steps = new Map<string, Step>()
   const why = new Map<string, Text>()
   const tell = (text: Text): void => void why.set(text.en, text)
@@ -71,7 +73,7 @@ function sideOf(profile: Profile, asked: PortSet, ask: (profile: Profile, watch:
   const verdicts = ask(profile, { tracer, tell })
   for (const tier of [profile.policies.admin, profile.policies.baseline]) if (tier.length > 1) tell(doubtTexts.twoApis)
   if (profile.policies.isolating.length === 0 && steps.size === 0) byDefault = asked
-  const sure = union(verdicts[4].sure, verdicts[6].sure)
+  const sure = overFamilies(verdicts[4].sure, verdicts[6].sure)
   const maybe = union(verdicts[4].maybe, verdicts[6].maybe)
   const answer = cut({ allow: sure, unknown: minus(maybe, sure) }, asked)
   const side: Side = {

@@ -4,7 +4,7 @@
  */
 import type { Text } from '../../text.ts'
 import { overlaps, type AddressRange, type Family } from '../cidr.ts'
-import { allPorts, intersect, union } from '../port-set.ts'
+import { allPorts, intersect, noPorts, union } from '../port-set.ts'
 import { doubtTexts } from './doubt-texts.ts'
 import { evaluate, everything, undecided, type Policies, type Tracer, type Verdict } from './evaluate.ts'
 import { atoms } from './externals.ts'
@@ -22,6 +22,8 @@ export interface Verdicts {
 const both = (verdict: Verdict): Verdicts => ({ 4: verdict, 6: verdict })
 const openVerdicts = both(everything)
 const undecidedVerdicts = both(undecided)
+/** Over a family in which the pod has no address. */
+const unreached: Verdict = { sure: noPorts, maybe: noPorts }
 
 export interface Watch {
   readonly tracer: Tracer
@@ -76,7 +78,7 @@ export class Profile {
     const of = (family: Family): Verdict => {
       const parts = pod.addresses.ranges.filter((range) => range.family === family).flatMap((range) => atoms(range, ranges))
       const verdicts = parts.map((at) => this.#at({ pod, at }, destination, watch))
-      const [first = everything, ...rest] = verdicts
+      const [first = unreached, ...rest] = verdicts
       return rest.reduce((sum, one) => {
         if (watch !== undefined && (sum.sure !== one.sure || sum.maybe !== one.maybe)) watch.tell(doubtTexts.address)
         return { sure: intersect(sum.sure, one.sure), maybe: union(sum.maybe, one.maybe) }
