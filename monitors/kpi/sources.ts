@@ -54,5 +54,3 @@ export function knownField(name: string, where: string, format: LogFormat): stri
     `${where}: the combined format has no field ${JSON.stringify(name)}; allowed: ${combinedFields.join(', ')} (other fields need --log-format json)`,
   )
 }
-
-export const sourceText = (source: Source): string => (source.from === 'path' ? `path:${source.segment}` : `${source.from}:${source.name}`)

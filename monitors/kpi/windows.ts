@@ -43,7 +43,7 @@ export interface Windows {
   readonly systems: Map<string, SystemWindows>
 }
 
-export const newBucket = (): Bucket => ({ transactions: 0, failed: 0, identified: 0, active: { stored: null, fresh: null }, affected: { stored: null, fresh: null }, changed: false })
+const newBucket = (): Bucket => ({ transactions: 0, failed: 0, identified: 0, active: { stored: null, fresh: null }, affected: { stored: null, fresh: null }, changed: false })
 export const newWindows = (keyId: string): Windows => ({ keyId, systems: new Map() })
 const newSystem = (): SystemWindows => ({ hours: new Map(), days: new Map(), months: new Map() })
 
