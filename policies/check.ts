@@ -1,5 +1,5 @@
 /**
- * What a check is: one file, one pure function, data about itself. `checks/index.ts` is the list.
+ * What a check is: one file, one pure function, data about itself. `checks/list.ts` is the list.
  * The catalogue says which clauses hang on a check; the check does not know them.
  */
 import type { EstateDocument, EstateKind, DocumentOf } from './estate/document.ts'

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { packageRoot } from '../package-root.ts'
 
-const notChecks = new Set(['index', 'ids'])
+const notChecks = new Set(['index', 'list', 'ids'])
 
 export const checkIds: readonly string[] = readdirSync(join(packageRoot(import.meta.url), 'policies', 'checks'))
   .flatMap((file) => /^([a-z0-9-]+)\.ts$/.exec(file)?.[1] ?? [])
