@@ -147,5 +147,3 @@ function doubtsOfInput(snapshot: Snapshot): readonly Doubt[] {
     ...missing.map(([, kind]) => ({ ...doubtTexts.notListed(kind), location: snapshot.cluster, subject: null })),
   ]
 }
-
-export type BuildReachability = typeof buildReachability

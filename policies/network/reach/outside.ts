@@ -32,7 +32,7 @@ export function outsideOf(pod: PodClass, profile: Profile, space: readonly Addre
 }
 
 /** @param at addresses that every block of the profile holds whole or not at all */
-export function answerAt(pod: PodClass, profile: Profile, at: AddressRange): Answer {
+function answerAt(pod: PodClass, profile: Profile, at: AddressRange): Answer {
   // From outside to the pod, its own named ports count; outside there are none.
   return pairOutside(pod, at, profile.onAddress(at, profile.policies.direction === 'ingress' ? pod : null))
 }
