@@ -13,13 +13,16 @@ export function namespacesGiven(subjects: readonly Subject[]): Completeness {
   return { has: (group, kind, namespace) => namespace !== '' && namespace !== '*' && given.has(namespace) && !clusterScoped.has(`${group}/${kind}`) }
 }
 
+/** Machines join by themselves: what a declaration does not hold of them proves nothing. */
+const neverDeclared = '/Node'
+
 /**
- * Synths and plans of a whole cluster: the namespaces that they declare, every cluster-scoped kind, and so the list of namespaces;
- * what is everywhere ('*') is what is in those namespaces.
+ * Synths and plans of a whole cluster: the namespaces that they declare, every cluster-scoped kind but Nodes, and so the list of
+ * namespaces; what is everywhere ('*') is what is in those namespaces.
  */
 export function clusterDeclared(subjects: readonly Subject[]): Completeness {
   const given = namespaceNames(subjects)
-  return { has: (group, kind, namespace) => namespace === '' || namespace === '*' || clusterScoped.has(`${group}/${kind}`) || given.has(namespace) }
+  return { has: (group, kind, namespace) => `${group}/${kind}` !== neverDeclared && (namespace === '' || namespace === '*' || clusterScoped.has(`${group}/${kind}`) || given.has(namespace)) }
 }
 
 /** Live: each kind whose list was read to its end, in all namespaces. A kind the server does not know is whole and empty. */

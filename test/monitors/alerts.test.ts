@@ -6,11 +6,14 @@ import { describe, expect, it } from 'vitest'
 import { genericAlerts, sloAlertNames } from '../../monitors/alerts/generic.ts'
 import { dashboards } from '../../monitors/dashboards/index.ts'
 import { metrics } from '../../monitors/metrics.ts'
+import { recorded } from '../../monitors/slo/recorded.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const rulesFolder = resolve(root, 'test/rules')
-const names = new Set(Object.keys(metrics))
-const labels = new Set(Object.values(metrics).flatMap((m) => m.labels as readonly string[]))
+const names = new Set([...Object.keys(metrics), ...Object.keys(recorded)])
+const labels = new Set([...Object.values(metrics), ...Object.values(recorded)].flatMap((m) => m.labels as readonly string[]))
+// Every recorded series has it beside its own.
+labels.add('slo')
 
 const allNames = [...genericAlerts.map((a) => a.alert), ...sloAlertNames]
 
@@ -29,7 +32,7 @@ function promtool(): string | null {
 
 describe('alerts and dashboards', () => {
   it.each(expressions)('%s uses declared metrics and labels only', (_title, expr) => {
-    const used = expr.match(/ywq_[a-z_]+/g) ?? []
+    const used = expr.match(/ywq_[a-z_:0-9]+/g) ?? []
     expect(used.length).toBeGreaterThan(0)
     for (const name of used) expect(names, name).toContain(name)
     for (const m of expr.matchAll(/by \(([^)]*)\)|[{,]([a-z_]+)(?:=~|!=|=)/g)) {
