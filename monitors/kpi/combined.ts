@@ -3,7 +3,7 @@
  * before it, and what a format adds behind it. nginx writes a quote within a field as \x22, Apache as \" (ngx_http_log_module, mod_log_config).
  */
 import { holds, type Condition } from './failed-when.ts'
-import { compareNumber, dashIsNothing, findQuery, findSegment, findTargetHost, longestLine, type Fault, type LineReader, type Span } from './line.ts'
+import { compareNumber, dashIsNothing, findQuery, findSegment, findTargetHost, longestLine, withoutPort, type Fault, type LineReader, type Span } from './line.ts'
 import { commonLogTime } from './time.ts'
 import type { CombinedField } from './sources.ts'
 
@@ -197,14 +197,4 @@ function endOfQuoted(b: Uint8Array, start: number): number {
 function lineFeedWithin(b: Uint8Array, start: number, most: number): boolean {
   for (let i = start; i < start + most; i++) if (b[i] === feed) return true
   return false
-}
-
-/** `portal.example:8443` → `portal.example`; an IPv6 address in brackets keeps its colons. */
-function withoutPort(span: Span): void {
-  for (let i = span.end - 1; i > span.start && span.bytes[i] !== 0x5d; i--) {
-    if (span.bytes[i] === 0x3a) {
-      span.end = i
-      return
-    }
-  }
 }

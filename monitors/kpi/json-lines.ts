@@ -1,6 +1,6 @@
 /** JSON log lines: one object a line. Names of the usual fields differ from product to product, so the common ones are tried in turn. */
 import { isUtf8 } from 'node:buffer'
-import { compareNumber, dashIsNothing, findQuery, findSegment, findTargetHost, longestLine, type Fault, type LineReader, type Span } from './line.ts'
+import { compareNumber, dashIsNothing, findQuery, findSegment, findTargetHost, longestLine, withoutPort, type Fault, type LineReader, type Span } from './line.ts'
 import { holds, type Condition } from './failed-when.ts'
 import { anyTime } from './time.ts'
 
@@ -63,6 +63,7 @@ export function jsonReader(): JsonReader {
         else findQuery(span, Buffer.from(source.name))
       }
       if (source.from === 'field' && source.name === 'host' && span.bytes.indexOf(0x2f, span.start) >= 0) findTargetHost(span)
+      if (source.from === 'field' && source.name === 'host' && span.end > span.start) withoutPort(span)
       dashIsNothing(span)
     },
     failed(conditions) {

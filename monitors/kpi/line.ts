@@ -128,3 +128,13 @@ export function findQuery(span: Span, name: Uint8Array): void {
   }
   span.end = span.start
 }
+
+/** `portal.example:8443` → `portal.example`; an IPv6 address in brackets keeps its colons. */
+export function withoutPort(span: Span): void {
+  for (let i = span.end - 1; i > span.start && span.bytes[i] !== 0x5d; i--) {
+    if (span.bytes[i] === 0x3a) {
+      span.end = i
+      return
+    }
+  }
+}
