@@ -3,13 +3,13 @@
  * Says only what it is, never the value.
  */
 
-/** Shapes that are credentials whatever they are called. */
-const shapes: readonly (readonly [what: string, shape: RegExp])[] = [
-  ['private-key', /-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----/],
-  ['url-password', /[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@]{0,100}:[^\s/@$]{1,200}@/i],
-  ['json-web-token', /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\./],
-  ['cloud-access-key', /\b(AKIA[0-9A-Z]{16}|LTAI[0-9A-Za-z]{12,30}|AKID[0-9A-Za-z]{13,40})\b/],
-  ['repository-token', /\b(ghp|gho|ghs|glpat)[_-][A-Za-z0-9_-]{20,}/],
+/** Shapes that are credentials whatever they are called; what each cannot be without is looked for first: configurations are long, credentials rare. */
+const shapes: readonly (readonly [what: string, shape: RegExp, needs: readonly string[]])[] = [
+  ['private-key', /-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----/, ['PRIVATE KEY-----']],
+  ['url-password', /[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@]{0,100}:[^\s/@$]{1,200}@/i, ['://', '@']],
+  ['json-web-token', /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\./, ['eyJ']],
+  ['cloud-access-key', /\b(AKIA[0-9A-Z]{16}|LTAI[0-9A-Za-z]{12,30}|AKID[0-9A-Za-z]{13,40})\b/, []],
+  ['repository-token', /\b(ghp|gho|ghs|glpat)[_-][A-Za-z0-9_-]{20,}/, []],
 ]
 
 const passwordWords: readonly string[] = ['password', 'passwd', 'pwd', 'passphrase', 'secret', 'token', 'credential', 'credentials']
@@ -26,8 +26,13 @@ const aboutWords: readonly string[] = [
  * @returns kind of credential (`named` = by its name), or null
  */
 export function credentialKind(name: string, value: string): string | null {
-  for (const [what, shape] of shapes) if (shape.test(value)) return what
-  return isTellingName(name) && isLiteral(value) ? 'named' : null
+  for (const [what, shape, needs] of shapes) if (needs.every((part) => value.includes(part)) && shape.test(value)) return what
+  return isNamedCredential(name, value) ? 'named' : null
+}
+
+/** True where the name alone says so: a telling name with a literal beside it. */
+export function isNamedCredential(name: string, value: string): boolean {
+  return isTellingName(name) && isLiteral(value)
 }
 
 function isTellingName(name: string): boolean {

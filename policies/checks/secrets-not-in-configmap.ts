@@ -3,7 +3,7 @@
  * Allowed values: nothing that looks like a credential (see credential.ts); a reference such as ${DB_PASSWORD} is fine.
  */
 import { objectCheck } from '../check.ts'
-import { credentialKind } from '../credential.ts'
+import { credentialKind, isNamedCredential } from '../credential.ts'
 
 /** One setting of a properties, YAML, JSON or shell file. */
 const setting = /^\s*(?:export\s+|-\s+)?["']?([A-Za-z_][A-Za-z0-9_.-]{0,80})["']?\s*[:=]\s*(.*)$/
@@ -37,8 +37,8 @@ function kindIn(key: string, value: string): string | null {
   if (whole !== null) return whole
   for (const line of value.split('\n')) {
     const [, name = '', raw = ''] = /^\s*(#|\/\/|;)/.test(line) ? [] : (setting.exec(line) ?? [])
-    const kind = name === '' ? null : credentialKind(name, unquoted(raw))
-    if (kind !== null) return kind
+    // Shapes were looked for in the whole text; of a line only the name is left to tell.
+    if (name !== '' && isNamedCredential(name, unquoted(raw))) return 'named'
   }
   return null
 }

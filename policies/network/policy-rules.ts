@@ -28,8 +28,17 @@ export interface AllowRule {
   readonly path: string
 }
 
+/** A dozen checks ask the same of one policy. */
+const known = new WeakMap<NetworkPolicySpec, readonly AllowRule[]>()
+
 /** Rules that take effect: those of a direction that policyTypes leaves out do nothing. */
 export function allowRules(spec: NetworkPolicySpec): readonly AllowRule[] {
+  let rules = known.get(spec)
+  if (rules === undefined) known.set(spec, (rules = readRules(spec)))
+  return rules
+}
+
+function readRules(spec: NetworkPolicySpec): readonly AllowRule[] {
   return directionsOf(spec).flatMap((direction) =>
     (direction === 'ingress' ? (spec.ingress ?? []).map((r) => ({ peers: r.from, ports: r.ports })) : (spec.egress ?? []).map((r) => ({ peers: r.to, ports: r.ports })))
       .map(({ peers, ports }) => ({ direction, peers: peers ?? [], ports: ports ?? [], path: pathOf(direction, peers ?? [], ports ?? []) })))
