@@ -21,17 +21,32 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
 const names = Object.keys(benches).join('|')
 const say = (line: string): void => void process.stderr.write(`${line}\n`)
 
+function usage(): number {
+  say(`用法 usage: npm run bench -- ${names} S|M|L|XL [--runs 5] [--seed 1] [--departments N] [--keep]`)
+  return 2
+}
+
+/** @returns null where an option is unknown */
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: { runs: { type: 'string', default: '5' }, seed: { type: 'string', default: '1' }, departments: { type: 'string', default: '100000' }, keep: { type: 'boolean', default: false } },
+    })
+  } catch {
+    return null
+  }
+}
+
 async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { runs: { type: 'string', default: '5' }, seed: { type: 'string', default: '1' }, departments: { type: 'string', default: '100000' }, keep: { type: 'boolean', default: false } },
-  })
+  const given = readArguments()
+  if (given === null) return usage()
+  const { values, positionals } = given
   const [name = '', sizeWord = 'M'] = positionals
   const load = Object.hasOwn(benches, name) ? benches[name] : undefined
   const runs = Number(values.runs)
   if (load === undefined || !isSizeName(sizeWord) || !Number.isInteger(runs) || runs < 1 || !/^[0-9]+$/.test(values.seed) || !/^[1-9][0-9]*$/.test(values.departments)) {
-    say(`用法 usage: npm run bench -- ${names} S|M|L|XL [--runs 5] [--seed 1] [--departments N] [--keep]`)
-    return 2
+    return usage()
   }
   const bench = await load()
   if (!bench.sizes.includes(sizeWord)) {
