@@ -1,5 +1,6 @@
 /** A real Alertmanager with our configuration tells our listener; and what the listener refuses. */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -69,8 +70,11 @@ describe('incidents in ywq serve', () => {
       alertmanager = spawn('prometheus-alertmanager', [`--config.file=${config}`, `--storage.path=${folder}`, `--web.listen-address=127.0.0.1:${port}`, '--cluster.listen-address='], { stdio: 'ignore' })
       for (let i = 0; i < 100 && !(await fetch(`${url}/-/ready`).then((r) => r.ok, () => false)); i++) await sleep(100)
     }, 30_000)
-    afterAll(() => {
+    afterAll(async () => {
+      // It writes its state as it ends, into the folder that goes next.
+      const ended = once(alertmanager, 'exit')
       alertmanager.kill('SIGTERM')
+      await ended
     })
     const labels = { alertname: 'YwqSloBudgetBurnFast', severity: 'critical', cluster: 'city', department: 'hr', system: 'insurance' }
     const tell = (endsAt: number): Promise<Response> => fetch(`${url}/api/v2/alerts`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify([{ labels, annotations: { summary: '社会保险经办：失败率 5%' }, startsAt: new Date(Date.now() - 60_000).toISOString(), endsAt: new Date(endsAt).toISOString() }]) })
